@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from oj_cli.analysis_file.file import AnalysisFile, analysis_paths, read_analysis
 from oj_cli.api.guide import PLAN, Guides, command, library
@@ -12,22 +12,24 @@ from oj_cli.api.guide_figures import Figures, StoreNames
 from oj_cli.api.guide_files import Home, PlanSide, analysis_home, plan_of
 from oj_cli.api.open_analysis import find
 from oj_cli.domain.analysis import WRITTEN
+from oj_cli.domain.county import BEHIND
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Asked, Outcome, Place, Spot, Theme, Tree
 from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import counted, listing, near
 from oj_cli.guide.engine import Engine
-from oj_cli.guide.given import fill, fill_defaults, given_answers, refused, take
+from oj_cli.guide.given import fill, fill_defaults, given_answers, key_of, refused, take
 from oj_cli.guide.saved import Saved
 from oj_cli.guide.sheet import NoPlace, Sheet
-from oj_cli.guide.targets import analysis_in, known, only_begun
+from oj_cli.guide.targets import IDENTITY, analysis_in, known, only_begun
 from oj_cli.guide.walk import (
     ahead,
     clash,
     missing,
     ordered,
     round_of,
+    rounds,
     unanswered,
     value,
     walk,
@@ -44,7 +46,7 @@ if TYPE_CHECKING:
     from oj_cli.workspace import Workspace
 
 
-__all__ = ["Engine", "Walk", "new_plan", "walk_guide"]
+__all__ = ["Engine", "Walk", "by_area", "new_plan", "walk_guide"]
 
 
 @dataclass
@@ -326,16 +328,17 @@ def walk_guide(
     draft: bool = False,
     whole: bool = False,
     own_flags: Collection[str] = (),
+    given: Tree | None = None,
 ) -> Walk:
     """Begin a walk whose answers are kept in an analysis; nothing is written yet.
 
-    `kommun`, `lan`, `area` and `year` say which analysis, `flags` and the file `answers` what
-    is answered beforehand. With `silent` no figures stand beside the questions, with `draft` a
-    plan may lack what it must have; with `whole` every question is asked. Raises UsageFault and
-    FileFault.
+    `kommun`, `lan`, `area` and `year` say which analysis, `flags` and the file `answers`, or
+    `given` in their stead, what is answered beforehand. With `silent` no figures stand beside the
+    questions, with `draft` a plan may lack what it must have; with `whole` every question is
+    asked. Raises UsageFault and FileFault.
     """
     found = library(oj, own_flags).find(guide)
-    go_on = command(found)
+    go_on = command(found) + (f" --omrade {area}" if area else "")
     with oj.data() as store:
         if oj.workspace is None:
             raise UsageFault("guide.no_workspace", command=go_on)
@@ -343,7 +346,8 @@ def walk_guide(
         which = Which(kommun, lan, area, year)
         home, analysis = analysis_home(oj, store, oj.workspace, found, which)
         names = StoreNames(store, analysis.area)
-    given = given_answers(found, flags, answers, names, go_on)
+    if given is None:
+        given = given_answers(found, flags, answers, names, go_on)
     figures = Figures(oj, analysis, silent=silent)
     plan = PlanSide(found, folder, oj.today, oj.workspace.settings, analysis, home.path.stem)
     saved = Saved(
@@ -357,6 +361,42 @@ def walk_guide(
         whole=whole,
     )
     return Walk(oj, found, saved, home, plan, figures, given, go_on, draft)
+
+
+def by_area(
+    oj: Guides, guide: str, lan: str | None, file: Path, own_flags: Collection[str] = ()
+) -> "dict[str, Tree]":
+    """Return the answers of a län's file by område, since its analyses are of one each.
+
+    What is chosen, or waits, goes to the område in which it is furthest behind; the rest to all.
+    Empty where it is not a län's, or the workspace is of one område.
+    """
+    found, workspace = library(oj, own_flags).find(guide), oj.workspace
+    lan = lan or (workspace.settings.lan if workspace else None)
+    groups = [q for q in found.questions if q.target in IDENTITY]
+    if workspace is None or not lan or not groups or workspace.settings.area:
+        return {}
+    with oj.data() as store:
+        tree = given_answers(found, (), file, StoreNames(store, None), command(found))
+        areas = store.areas()
+    behind: dict[str, dict[str, tuple[int, int]]] = {}
+    for area in areas if any(group.id in tree for group in groups) else ():
+        try:
+            rows = oj.identify_lan(lan, area=area).indicators
+        except UsageFault:  # the län has no answers there
+            continue
+        of_area = behind.setdefault(area, {})
+        for row in rows:
+            weak, asked = of_area.get(row.indicator.theme, (0, 0))
+            of_area[row.indicator.theme] = (weak + (row.verdict in BEHIND), asked + 1)
+    result: dict[str, dict[str, Any]] = {}
+    for group in groups:
+        for one in rounds(group, tree.get(group.id)) if behind else ():
+            if theme := one.get(key_of(group)):
+                area = max(behind, key=lambda a: behind[a].get(theme, (0, 0)))
+                rest = {id: said for id, said in tree.items() if id not in {g.id for g in groups}}
+                result.setdefault(area, rest).setdefault(group.id, []).append(one)
+    return dict(result)
 
 
 def new_plan(

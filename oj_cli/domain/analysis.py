@@ -194,8 +194,8 @@ class Event:
     text: str = key("vad")
     kind: EventKind = key("typ", default="annat")
     scope: str | None = key("omfattning", "Vad den omfattade: boendestödet, länet", default=None)
-    how: str | None = key("hur", "Hur den gick till", default=None)
     concerns: tuple[str, ...] = key("galler", "Teman eller indikatorer; tomt: allt", default=())
+    how: str | None = key("hur", "Hur den gick till", default=None)
 
     @property
     def first_day(self) -> datetime.date:

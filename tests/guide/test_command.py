@@ -395,3 +395,26 @@ def test_what_an_area_gives_and_takes_is_kept_and_shown_where_the_choice_is_made
     assert (chosen.benefit, chosen.effort) == (3, 1)
     ran = oj("identify", "--omrade", "socialpsykiatri", "--valj", "bostad", "--motiv", "Nästa")
     assert "Nytta för brukaren 3 av 3, insats 1 av 3." in ran.out
+
+
+def test_what_a_lan_has_chosen_lands_in_the_omraden_that_it_belongs_to(
+    tmp_path: Path, oj: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert oj("init", ".", "--lan", "Dalarna").code == 0
+    Path("svar.yaml").write_text(
+        "guide: fyra-steg\ngrupp: Grupp 1\nval:\n  - {valj: arbete, motiv: Efter riket}\n"
+        "  - {valj: trygghet, motiv: Otrygga i boendet}\n"
+        "valts_bort:\n  - {vantar: vard, vantar_motiv: Till hösten}\n",
+        encoding="utf-8",
+    )
+    ran = oj("guide", "--svarsfil", "svar.yaml", "--no-input", "--idag", DAY)
+    assert ran.code == 0, ran.err
+    found = {path.stem: read_analysis(path).analysis for path in Path("analys").glob("*.yaml")}
+    assert set(found) == {"dalarna-socialpsykiatri-2016", "dalarna-sarskilt-boende-2022"}
+    work, safe = found["dalarna-socialpsykiatri-2016"], found["dalarna-sarskilt-boende-2022"]
+    assert [c.theme for c in work.chosen] == ["arbete"]
+    assert [s.what for s in work.set_aside] == ["vard"]
+    assert [c.theme for c in safe.chosen] == ["trygghet"]
+    assert safe.answers["fyra-steg"]["grupp"] == "Grupp 1"
+    assert "oj guide --omrade sarskilt-boende" in ran.err

@@ -290,7 +290,7 @@ def test_what_is_saved_is_what_the_terminal_would_have_kept(
     assert page.input_value("#grupp") == "Grupp 1"
     file = saved(page, folder)
     assert file.name == "seminarium-dalarnas-lan-grupp-1.yaml"
-    assert "--omrade socialpsykiatri" in page.locator("#sparat").inner_text()
+    assert "oj guide --svarsfil FIL" in page.locator("#sparat").inner_text()
     assert yaml.safe_load(file.read_text("utf-8")) == {
         "guide": "fyra-steg",
         "grupp": "Grupp 1",

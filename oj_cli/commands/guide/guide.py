@@ -20,6 +20,7 @@ from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
     NoColorOption,
+    OpenOption,
     OutputOption,
     emit,
     emit_pieces,
@@ -31,6 +32,7 @@ from oj_cli.terminal.streams import say
 if TYPE_CHECKING:
     from oj_cli.api import Oj
     from oj_cli.domain.guide import QuestionList
+    from oj_cli.domain.guide_walk import Tree
 
 AnswersOption = Annotated[
     Path | None,
@@ -93,15 +95,17 @@ def guide(
     output: OutputOption = None,
     csv_dialect: CsvDialectOption = "standard",
     no_color: NoColorOption = False,
+    oppna: OpenOption = False,
 ) -> None:
     """Gå igenom frågorna i en guide, från era svar till en handlingsplan.
 
     Varje svar sparas i analysen. Ni kan gå tillbaka, hoppa över och sluta när som helst, och
-    fortsätter där ni slutade. Utan terminal svarar ni med --svarsfil, eller med en flagga för
-    varje fråga: oj guide --fragor visar dem. Egna guider läggs i arbetsmappens mapp guides.
+    fortsätter där ni slutade. Med --oppna visas siffrorna i webbläsaren också. Utan terminal
+    svarar ni med --svarsfil, eller med en flagga för varje fråga: oj guide --fragor visar dem.
+    Egna guider läggs i arbetsmappens mapp guides.
     """
     from oj_cli.api.guide import copy_guide
-    from oj_cli.api.guide_walk import walk_guide
+    from oj_cli.api.guide_walk import by_area, walk_guide
     from oj_cli.commands.guide.begin import begin, may_begin
     from oj_cli.commands.guide.walk import own_flags, run
 
@@ -118,25 +122,30 @@ def guide(
     elif mall:
         write_template(oj.guide_questions(guide, own_flags=taken), output)
     elif lista or fragor:
-        options = output_options(format, output, csv_dialect, no_color)
+        options = output_options(format, output, csv_dialect, no_color, oppna)
         emit(_guides(oj, taken) if lista else questions(oj, guide, taken), options)
     if lista or fragor or mall or kopiera:
         return
-    walk = walk_guide(
-        oj,
-        guide,
-        kommun=kommun,
-        lan=lan,
-        area=omrade,
-        year=ar,
-        flags=ctx.args,
-        answers=svarsfil,
-        silent=utan_siffror,
-        draft=utkast,
-        whole=grundlig,
-        own_flags=taken,
-    )
-    run(walk, no_input)
+    is_of_all = svarsfil is not None and not (kommun or omrade or ctx.args)
+    parts = by_area(oj, guide, lan, svarsfil, taken) if svarsfil and is_of_all else {}
+    every: list[tuple[str | None, Tree | None]] = [*parts.items()] or [(omrade, None)]
+    for area, given in every:
+        walk = walk_guide(
+            oj,
+            guide,
+            kommun=kommun,
+            lan=lan,
+            area=area,
+            year=ar,
+            flags=ctx.args,
+            answers=svarsfil,
+            silent=utan_siffror,
+            draft=utkast,
+            whole=grundlig,
+            own_flags=taken,
+            given=given,
+        )
+        run(walk, no_input or len(parts) > 1, opens=oppna)
 
 
 def _guides(oj: "Oj", own_flags: frozenset[str]) -> Answer:

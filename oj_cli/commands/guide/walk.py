@@ -3,12 +3,13 @@
 import re
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import typer
 
+from oj_cli.commands.output import Answer, emit, output_options
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import YES_NO
 from oj_cli.domain.guide_walk import Asked, Spot
@@ -32,10 +33,14 @@ _CHANGE = Option("andra", "Ändra något")
 
 @dataclass
 class Loop:
-    """Asks the questions of a walk, one at a time, and knows which figures it has shown."""
+    """Asks the questions of a walk, one at a time, and knows which figures it has shown.
+
+    With `opens` they are shown in the browser too.
+    """
 
     walk: "Walk"
     engine: "Engine"
+    opens: bool = False
     _is_rescued: bool = False
     _shown: "dict[str, Section]" = field(default_factory=dict)
     _at_hand: set[str] = field(default_factory=set)
@@ -141,8 +146,11 @@ class Loop:
         found = [s for b in self.walk.beside(spot) if (s := beside_section(b)) is not None]
         new = [s for s in found if all(s.blocks != old.blocks for old in self._shown.values())]
         if new:
-            text = render(Document("", sections=tuple(new)), Terminal.of(sys.stdout))
-            sys.stdout.write(f"{text}\n")
+            shown = Document("", sections=tuple(new))
+            sys.stdout.write(f"{render(shown, Terminal.of(sys.stdout))}\n")
+            if self.opens:
+                page = replace(shown, title=spot.question.text)
+                emit(Answer(None, lambda _: page), output_options(oppna=True))
         blocks = [s.blocks for s in found if s not in new]
         above = [heading for heading, old in self._shown.items() if old.blocks in blocks]
         if not {*above} <= self._at_hand:
@@ -322,15 +330,17 @@ def _explain(spot: Spot) -> None:
             prompts.show(question.example.why, "  ", "  ")
 
 
-def run(walk: "Walk", no_input: bool) -> None:
+def run(walk: "Walk", no_input: bool, *, opens: bool = False) -> None:
     """Walk a guide, write what it has come to, and say what to type next.
+
+    With `opens` figures are shown in the browser too.
 
     Raises UsageFault or FileFault if that cannot be done; the answers are saved then.
     """
     from oj_cli.views.guide import outcome_lines
 
     if prompts.can_ask(no_input):
-        if not _on_terminal(walk):
+        if not _on_terminal(walk, opens):
             return
     else:
         walk.take_all()
@@ -345,9 +355,8 @@ def run(walk: "Walk", no_input: bool) -> None:
         say(line)
 
 
-def _on_terminal(walk: "Walk") -> bool:
+def _on_terminal(walk: "Walk", opens: bool) -> bool:
     """Ask for what was not given. Returns False if the user stopped before the end."""
-    from oj_cli.commands.guide.walk import Loop
     from oj_cli.views.guide import next_lines
 
     done = walk.saved.sheet.done
@@ -368,7 +377,7 @@ def _on_terminal(walk: "Walk") -> bool:
             f"Här är ungefär {walk.n_stops} frågor. Vill ni gå djupare i ett steg väljer ni det "
             "när steget är klart."
         )
-    return Loop(walk, engine).run()
+    return Loop(walk, engine, opens).run()
 
 
 def own_flags(context: typer.Context) -> frozenset[str]:

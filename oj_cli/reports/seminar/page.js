@@ -514,12 +514,8 @@ function ritaFyrfalt() {
 
 // --- to keep, and the groups beside each other --------------------------------------------------
 function hur() { // a län's analysis is of one område, a kommun's of all
-  if (D.egen != null) return 'Läs in filen med oj guide --svarsfil, eller oj identify --valj.';
-  const teman = [...S.val.map(v => v.valj), ...S.bort.map(v => v.vantar)];
-  const passar = A.filter((_, o) => teman.every(id => I.some(i => i.o === o && T[i.tema]?.id === id)));
-  const omrade = passar.find(a => a === A[F.omrade]) || passar[0];
-  return omrade ? `I länets arbetsmapp: oj guide --svarsfil FIL --omrade ${omrade.id}. I en kommuns: oj guide --svarsfil FIL.`
-    : 'I en kommuns arbetsmapp: oj guide --svarsfil FIL. Länets analys gäller ett område i taget, och det ni har valt finns inte i samma.';
+  return D.egen != null ? 'Läs in filen med oj guide --svarsfil, eller oj identify --valj.'
+    : 'I länets eller en kommuns arbetsmapp: oj guide --svarsfil FIL. Länets analys gäller ett område i taget: det ni har valt hamnar i det område där ni är mest efter.';
 }
 function ladda() {
   const fela = fel(S);
