@@ -282,8 +282,6 @@ class Data(Session):
         if self.workspace is None:
             raise UsageFault("data.no_workspace_for_area")
         area = new_area_id(name)
-        if not area:
-            raise UsageFault("data.no_area_name", name=name)
         own = own_areas(self.workspace.folder) / area / CATALOGUE_FILE
         for path in (shipped_areas() / area / CATALOGUE_FILE, own):
             if path.exists():

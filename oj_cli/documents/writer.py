@@ -12,6 +12,7 @@ from pathlib import Path
 from oj_cli.documents.places import real_path, refuse_link_out
 from oj_cli.domain.errors import FileFault, UsageFault, file_fault
 from oj_cli.domain.identity import holds_identity
+from oj_cli.domain.names import is_file_name
 
 WINDOWS = os.name == "nt"
 ATTEMPTS = 21
@@ -82,6 +83,8 @@ def new_version(path: Path) -> Iterator[Path]:
 def _refuse_name(path: Path) -> None:
     if holds_identity(path.name):
         raise UsageFault("file.named_by_identity", place=str(path))
+    if not is_file_name(path.name):  # Windows would write to a device, or to a part of another file
+        raise UsageFault("file.no_name", name=path.name, place=str(path))
 
 
 def backup_of(path: Path) -> Path:

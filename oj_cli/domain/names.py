@@ -16,7 +16,11 @@ def is_id(text: str) -> bool:
     """Tell whether a text can be an id: the name of a file on every system, and of no device."""
     return (
         0 < len(text.encode("utf-8", "replace")) <= LONGEST
-        and not _NEVER.search(text)
-        and not _RESERVED.fullmatch(text)
-        and text == text.strip(" .").lstrip("-")  # hidden, cut by Windows, or a flag
+        and is_file_name(text)
+        and text == text.lstrip(" .-")  # hidden, or a flag
     )
+
+
+def is_file_name(text: str) -> bool:
+    """Tell whether every system can have a file of this name; Windows cuts dots at the end."""
+    return not (_NEVER.search(text) or _RESERVED.fullmatch(text) or text.endswith((" ", ".")))

@@ -10,7 +10,7 @@ from ordinary import ordinary_user
 
 from oj_cli.documents import writer
 from oj_cli.documents.writer import backup_of, remove_leftovers, write_bytes, write_text
-from oj_cli.domain.errors import FileFault, file_fault
+from oj_cli.domain.errors import FileFault, UsageFault, file_fault
 
 HERE = Path(__file__).parent
 POSIX = os.name == "posix"
@@ -215,6 +215,13 @@ def test_a_folder_where_the_old_one_is_to_be_kept(target: Path) -> None:
     assert caught.value.place == str(backup_of(target))
     assert target.read_bytes() == b"gammal\n"
     assert names(target.parent) == ["plan å.yaml", "plan å.yaml.bak"]
+
+
+@pytest.mark.parametrize("name", ["aux.csv", "CON", "nul.tar.gz", "kl 12:30.csv", "slut.", "a?.md"])
+def test_a_name_that_windows_cannot_hold(tmp_path: Path, name: str) -> None:
+    with pytest.raises(UsageFault, match="Windows"):
+        write_bytes(tmp_path / name, b"x")
+    assert names(tmp_path) == []
 
 
 def test_a_folder_that_is_missing(tmp_path: Path) -> None:

@@ -147,7 +147,8 @@ def test_what_is_changed_in_the_catalogue_holds_at_the_next_command(
         ("trygghet-hemma", ("finns redan",)),
         ("Socialpsykiatri", ("finns redan", "--omrade socialpsykiatri")),
         ("nyckeltal", ("finns redan",)),
-        ("…", ("går det inte att göra ett namn", "oj data new")),
+        ("…", ("går det inte att göra ett namn", "Trygghet hemma")),
+        ("Con", ("”Con”", "går det inte att göra ett namn")),
         ("", ("går det inte att göra ett namn",)),
     ],
 )

@@ -103,8 +103,7 @@ def test_usage_error(
             "oserror",
             3,
             [
-                "Fel: Det gick inte att använda filen ”inte.txt”: den finns inte.",
-                "Var: finns/inte.txt",
+                "Fel: Det gick inte att använda filen ”finns/inte.txt”: den finns inte.",
                 "Kontrollera stavningen av sökvägen.",
             ],
         ),

@@ -7,7 +7,6 @@ from typing import Any
 import pytest
 
 from oj_cli.commands.output import Answer, OutputOptions, emit, output_options
-from oj_cli.documents import writer
 from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.presentation.document import Document, Paragraph
@@ -128,26 +127,6 @@ def test_a_file_that_excel_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
     assert "Excel" in caught.value.hints[0]
     assert len(tries) == 1
     assert list(tmp_path.iterdir()) == []
-
-
-def test_on_windows_a_rename_is_tried_again(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    source, target = tmp_path / "a", tmp_path / "b"
-    source.write_bytes(b"x")
-    real, tries = Path.replace, []
-
-    def held_twice(self: Path, new: Path) -> Path:
-        tries.append(new)
-        if len(tries) < 3:
-            raise PermissionError(13, "in use")
-        return real(self, new)
-
-    monkeypatch.setattr(Path, "replace", held_twice)
-    monkeypatch.setattr(writer, "WINDOWS", True)
-    monkeypatch.setattr("time.sleep", lambda seconds: None)
-    writer._rename(source, target)
-    assert target.read_bytes() == b"x"
 
 
 @pytest.mark.parametrize(

@@ -79,8 +79,7 @@ def _year(text: str) -> int:
 
 
 def _new_area(decisions: Decisions, text: str) -> Decisions:
-    if not new_area_id(text):
-        raise UsageFault("flags_of_import.no_name")
+    new_area_id(text)
     return replace(decisions, new_area=text)
 
 

@@ -7,6 +7,7 @@ from dataclasses import replace
 from oj_cli.catalogue import SHORT_LENGTH
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import UNKNOWN_UNIT, Catalogue, Indicator, QualityArea
+from oj_cli.domain.names import is_id
 from oj_cli.domain.selection import EVERY
 from oj_cli.sources.layout.header import Label
 from oj_cli.sources.layout.proposing import with_unit
@@ -139,13 +140,15 @@ def with_new(catalogue: Catalogue, new: Sequence[Indicator]) -> Catalogue:
 
 
 def new_area_id(name: str) -> str:
-    """Return the id of a new område, empty if none can be made of its name.
+    """Return the id of a new område.
 
-    Raises UsageFault if it is the word for all of them.
+    Raises UsageFault if none can be made of its name, or it is the word for all of them.
     """
     area = slug(name, "-")
     if area == EVERY:
         raise UsageFault("catalogue.named_every", area=area)
+    if not is_id(area):
+        raise UsageFault("catalogue.no_area_name", name=name)
     return area
 
 
