@@ -99,7 +99,7 @@ def test_any_text_is_read_as_it_is_or_refused_with_its_place(
             [sheet] = read_workbook(path).sheets
         except FileFault as fault:
             assert NEVER.search(text)
-            assert (fault.place or "").endswith(("cell a!B1", "rad 1", "a.csv"))  # noqa: PT017 - or it is read
+            assert re.search(r"(cell a!B1|rad \d+|a\.csv)$", fault.place or "")  # noqa: PT017 - or it is read
         else:
             assert not NEVER.search(text)
             assert sheet.rows == [["region", text], ["2029", "5"]]
