@@ -101,11 +101,15 @@ report, rapport
     comments, kommentarer           report.comments:comments
         Föreslå kommentarer med ! och + till länsrapporten, med skäl.
 check, kontrollera
-    Kontrollera svar och texter innan någon annan hittar felen.
+    Kontrollera svar, texter och arbetsmappen innan någon annan hittar felen.
     data                            check.checks:data
         Leta efter svar som kan vara fel, i en kommun eller ett helt län.
     text                            check.checks:text
         Kontrollera talen i en rapport mot svaren.
+    workspace, arbetsmapp           check.checks:workspace
+        Kontrollera att allt i arbetsmappen är helt och hänger ihop.
+doctor, sjalvtest               check.doctor:doctor
+    Pröva att oj fungerar på den här datorn.
 
 Data och uppslag:
 explain, forklara               lookup.explain:explain
@@ -144,11 +148,19 @@ command is called, so that `oj` starts quickly; and the line that stands for it 
 same as the first of its own help. A group without a place does nothing by itself.
 """
 
+
+def _version() -> str:
+    """Return what `--version` says."""
+    from oj_cli.commands.check.doctor import version_text
+
+    return version_text()
+
+
 app = root_group(
-    "oj-cli",
     "Från öppna jämförelser till förbättring: kommunens fyra steg på kommandoraden.\n\n"
     "Börja med: oj identify --kommun Leksand",
     read_table(COMMANDS, "oj_cli.commands"),
+    _version,
 )
 
 

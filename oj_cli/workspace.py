@@ -31,6 +31,12 @@ def guides_folder() -> Path:
     return installed if installed.is_dir() else Path(__file__).parent.parent / "guides"
 
 
+def changelog() -> Path:
+    """Return the list of what has changed, in a wheel as well as in a source tree."""
+    here, name = Path(__file__).parent, "CHANGELOG.md"
+    return here / name if (here / name).is_file() else here.parent / name
+
+
 def today(idag: str | None = None) -> date:
     """Return today's date: `--idag`, else the variable OJ_IDAG, else the clock.
 
@@ -79,14 +85,18 @@ def find_workspace(start: Path | None = None) -> Workspace | None:
     A workspace is a folder with `oj.yaml`; `rattelser.yaml` and `ataganden.yaml` may
     stand beside it. Raises FileFault if it cannot be read.
     """
-    start = (start or Path.cwd()).resolve()
-    for folder in (start, *start.parents):
-        if (folder / SETTINGS_FILE).is_file():
-            from oj_cli.domain.local import Settings
+    folder = find_folder(start)
+    if folder is None:
+        return None
+    from oj_cli.domain.local import Settings
 
-            path = folder / SETTINGS_FILE
-            return Workspace(folder, _read(Settings, path, "Arbetsmappens inställningar"))
-    return None
+    return Workspace(folder, _read(Settings, folder / SETTINGS_FILE, "Arbetsmappens inställningar"))
+
+
+def find_folder(start: Path | None = None) -> Path | None:
+    """Return the folder of the workspace that `start` lies in, whatever stands in its settings."""
+    start = (start or Path.cwd()).resolve()
+    return next((f for f in (start, *start.parents) if (f / SETTINGS_FILE).is_file()), None)
 
 
 def _read(model: type[T], path: Path, what: str) -> T:

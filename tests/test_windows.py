@@ -1,4 +1,4 @@
-"""What the zip for Windows is made of by `.ci/windows`. It is run by `.ci/windows-try`."""
+"""What the zip for Windows is made of, by `.ci/windows`: made and run it is by `.ci/windows-try`."""
 
 import codecs
 import re

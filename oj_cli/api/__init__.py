@@ -41,6 +41,7 @@ CAPABILITIES = {
     "data:Data": "sources source rows export_workbook prepare_removal remove_source"
     " prepare_purge purge"
     " begin_area write_answer_sheet",
+    "doctor:Doctor": "doctor",
     "explain:Explain": "explain",
     "guide:Guides": "guides guide_questions",
     "identify:Identify": "identify identify_lan",
@@ -60,6 +61,7 @@ CAPABILITIES = {
     " report_text county commented",
     "seminar:Seminar": "report_seminar seminar_material",
     "trend:Trends": "trend trend_overview events",
+    "workspace_check:WorkspaceChecks": "check_workspace",
     "workspaces:Workspaces": "status year",
     "whole_compare:WholeCompare": "compare_whole",
     "whole_peers:WholeLearnFrom": "peers_whole",

@@ -5,6 +5,7 @@ from oj_cli.api.compare import Compare
 from oj_cli.api.complement import Complement
 from oj_cli.api.data import Data
 from oj_cli.api.data_changes import Changes
+from oj_cli.api.doctor import Doctor
 from oj_cli.api.explain import Explain
 from oj_cli.api.guide import Guides
 from oj_cli.api.identify import Identify
@@ -18,6 +19,7 @@ from oj_cli.api.seminar import Seminar
 from oj_cli.api.trend import Trends
 from oj_cli.api.whole_compare import WholeCompare
 from oj_cli.api.whole_report import WholeReport
+from oj_cli.api.workspace_check import WorkspaceChecks
 from oj_cli.api.workspaces import Workspaces
 
 
@@ -27,6 +29,7 @@ class Every(
     Compare,
     Complement,
     Data,
+    Doctor,
     Explain,
     Guides,
     Identify,
@@ -40,6 +43,7 @@ class Every(
     WholeCompare,
     WholeReport,
     Trends,
+    WorkspaceChecks,
     Workspaces,
 ):
     """Every capability, over one workspace and day."""

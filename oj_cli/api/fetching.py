@@ -6,7 +6,7 @@ stopped goes on with those that it had not come to.
 """
 
 import csv
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -308,3 +308,17 @@ def _told(text: str, ids: Iterable[str]) -> str:
     named = sorted(ids)
     more = f" och {len(named) - _MOST_NAMED} till" if len(named) > _MOST_NAMED else ""
     return f"{text}: {', '.join(named[:_MOST_NAMED])}{more}."
+
+
+def reach() -> Mapping[str, Callable[[], str]]:
+    """Return what asks each API a single question, by its name, and says which address answered."""
+
+    def ask(name: str, base: str, variable: str, path: str) -> str:
+        web = Web(name, base, variable, lambda _: None)
+        web.ask(path)
+        return f"{web.base} svarar"
+
+    return {
+        "Kolada": lambda: ask("Kolada", kolada.BASE, kolada.VARIABLE, "/municipality/2029"),
+        "SCB": lambda: ask("SCB", scb.BASE, scb.VARIABLE, "/config"),
+    }

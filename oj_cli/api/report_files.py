@@ -71,7 +71,9 @@ class Place:
         if faults:
             fault, *others = faults
             told = [*(f.message for f in others), *(f"Skriven: {path}" for path in paths)]
-            raise FileFault(fault.fault, details=tuple(told), **fault.values) from fault
+            raise FileFault(
+                fault.fault, place=fault.place, details=tuple(told), **fault.values
+            ) from fault
         return tuple(paths)
 
     def keep(self, id: str, page: bytes) -> tuple[Path, ...]:

@@ -47,6 +47,18 @@ def compiled(model: type[T], kept: Path, sources: Sequence[Path], make: Callable
     return made
 
 
+def last_kept(kept: Path) -> Any:
+    """Return as plain data what was last kept, whatever has become of its sources; None for none.
+
+    It has the keys of the YAML that it was made from.
+    """
+    with suppress(OSError, ValueError):
+        head, _, content = kept.read_bytes().partition(b"\n")
+        if int(head.split()[-1]) == crc32(content):
+            return json.loads(content)
+    return None
+
+
 def digest(sources: Iterable[Path]) -> str:
     """Return what tells files' bytes from others. Raises FileFault if one cannot be read.
 

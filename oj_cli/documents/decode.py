@@ -25,7 +25,7 @@ from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.identity import identities_in
 from oj_cli.domain.names import is_id
-from oj_cli.domain.swedish import capital, counted, listing, near
+from oj_cli.domain.swedish import counted, listing, near
 
 if TYPE_CHECKING:  # the reader brings PyYAML along, which a store needs nothing of
     from oj_cli.documents.reader import Where, YamlFile
@@ -225,13 +225,14 @@ def refuse(file: "YamlFile", faults: list[Fault], what: str) -> None:
     if not faults:
         return
     in_order = sorted(faults, key=lambda f: _line(file, f.where))
-    lines = [f"rad {_line(file, f.where)}: {f.message}" for f in in_order]
+    lines = tuple((_line(file, f.where), f.message) for f in in_order)
     raise FileFault(
         "documents.faults",
         place=str(file.path),
-        details=tuple(capital(line) for line in lines),
+        details=tuple(f"Rad {n}: {message}" for n, message in lines),
         what=what,
         n=counted(len(lines), "fel", "fel"),
+        lines=lines,
     )
 
 

@@ -114,11 +114,12 @@ def file_fault(error: OSError, path: Path | None = None, doing: str = "använda"
 
     `path` is the file that the user knows; without it the one in the error is named.
     """
-    name = path.name or str(path) if path is not None else error.filename
+    if path is None and isinstance(error.filename, str | bytes | Path):
+        path = Path(os.fsdecode(error.filename))
     return FileFault(
         "file.refused",
         doing=doing,
-        subject=f"filen ”{os.fsdecode(name)}”" if isinstance(name, str | bytes | Path) else "data",
+        subject="data" if path is None else f"filen ”{path.name or path}”",
         reason=reason_of(error),
         remedies=tuple(_words(error)["hints"]),
         place=None if path is None else str(path),

@@ -47,7 +47,9 @@ class Rule:
     """
 
     id: str = key("id")
-    kind: Literal["svar", "andelar", "utkast", "text"] = key("slag", "Vad regeln prövar")
+    kind: Literal["svar", "andelar", "utkast", "text", "arbetsmapp"] = key(
+        "slag", "Vad regeln prövar"
+    )
     level: Level = key("niva")
     name: str = key("namn")
     messages: dict[str, str] = key("meddelanden")
@@ -61,9 +63,10 @@ class Rule:
     def finding(
         self, variant: str, values: Mapping[str, object], level: Level | None = None, **more: Any
     ) -> Finding:
-        """Return what the rule says: the message of a variant, filled; `more` is where it is."""
+        """Return what the rule says: message of a variant and remedy, filled; `more` is where."""
         message = self.messages[variant].format(**values)
-        return Finding(self.id, level or self.level, message, self.remedy, self.why, **more)
+        remedy = self.remedy.format(**values)
+        return Finding(self.id, level or self.level, message, remedy, self.why, **more)
 
 
 @immutable

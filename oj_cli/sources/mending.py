@@ -4,6 +4,7 @@ That is done where they are lost, where an older version of `oj` wrote them, and
 still has all values in one file, as it had before each område was a folder of its own.
 """
 
+import hashlib
 from collections.abc import Callable, Collection
 from contextlib import suppress
 from pathlib import Path
@@ -31,21 +32,23 @@ An indicator that several områden have belongs to those that the source gave be
 READERS: dict[str, Reader] = {WORKBOOK: read_kept, LONG: read_kept_long}
 
 
-def mend(workspace: Path) -> None:
-    """Read again what is lost of a workspace's values.
+def mend(workspace: Path, areas: Collection[str] | None = None) -> None:
+    """Read again what is lost of a workspace's values, or all that these områden have.
 
     Raises FileFault, and leaves what there is as it was, if a file that they came from is gone or
     cannot be read any more.
     """
     with held(workspace) as folder:
         _move(workspace, folder)
-        places = lost_areas(workspace)
+        places = lost_areas(workspace) if areas is None else {}
         read: dict[str, Incoming] = {}
         with open_store(workspace) as store:
             told = {a: store.sources_in(place) for a, place in store.own_folders.items()}
+            places |= {area: store.own_folders[area] for area in areas or ()}
             for area, place in places.items():
                 ids = {record.id for record in told[area]}
-                if not missing(place, ids):  # nothing but what no `kalla.yaml` tells of
+                if areas is None and not missing(place, ids):
+                    # nothing is lost: there is only what no `kalla.yaml` tells of
                     with changing(place) as values:
                         for id in set(values.sources.values()) - ids:
                             values.remove_source(id)
@@ -74,6 +77,8 @@ def _read_again(
             kept=path.name,
             id=record.id,
         )
+    if not is_as_read(path, record):
+        raise _not_as_before(path, record, ("Den är ändrad sedan dess.",))
     recipe = recipe_of(workspace, record.id)
     try:
         found = READERS[record.reader](path, recipe, record.file, store, areas)
@@ -84,6 +89,15 @@ def _read_again(
         gone = listing(sorted(set(areas) - set(found.areas)))
         raise _not_as_before(path, record, (f"Den ger inga resultat av {gone} längre.",))
     return found
+
+
+def is_as_read(path: Path, record: SourceRecord) -> bool:
+    """Return whether a kept file still is the one that a source was read from."""
+    try:
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == record.sha256
+    except OSError as error:
+        raise file_fault(error, path, "läsa") from error
 
 
 def _not_as_before(path: Path, record: SourceRecord, why: tuple[str, ...]) -> FileFault:

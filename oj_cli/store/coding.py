@@ -32,6 +32,7 @@ class Codes:
 def coded(column: "pd.Series[Any]", *, may_lack: bool = False) -> Codes:
     """Return a column as integers. Raises KeyError for a missing value that may not be."""
     if isinstance(column.dtype, pd.CategoricalDtype):
+        column = column.cat.remove_unused_categories()  # those of other områden in the same file
         codes, values = column.cat.codes.to_numpy(dtype=np.int64), column.cat.categories.tolist()
     else:
         found, different = pd.factorize(column)

@@ -71,7 +71,7 @@ def checksum(rows: Sequence[tuple[Any, ...]]) -> int:
 
 
 _REINSTALL = ("Installera om oj.",)
-_MADE_ANEW = ("Ta bort filen. Då läser oj in den igen från originalet, vid nästa kommando.",)
+_MADE_ANEW = ("oj check workspace --laga",)
 _IN_WORDS = {
     sqlite3.SQLITE_BUSY: "den används av ett annat program",
     sqlite3.SQLITE_LOCKED: "den används av ett annat program",

@@ -30,11 +30,15 @@ def lost_areas(workspace: Path) -> dict[str, Path]:
     found = {}
     with open_store(workspace) as store:
         for area, folder in store.own_folders.items():
-            ids = {record.id for record in store.sources_in(folder)}
-            held = _held(folder)
-            if ids and held != ids and held is not _UNREADABLE:
+            if is_lost(folder, {record.id for record in store.sources_in(folder)}):
                 found[area] = folder
     return found
+
+
+def is_lost(folder: Path, ids: Set[str]) -> bool:
+    """Return whether a folder's values are not there that its `kalla.yaml` tells of."""
+    held = _held(folder)
+    return bool(ids) and held != ids and held is not _UNREADABLE
 
 
 def missing(folder: Path, ids: Set[str]) -> bool:

@@ -114,20 +114,30 @@ def _rows(lines: list[str], package: str, indent: int) -> tuple[Entry, ...]:
     return tuple(rows)
 
 
-def root_group(package: str, help: str, entries: Sequence[Entry]) -> "OjGroup":
-    """Return the whole program, with the version of the package that is installed."""
-    group = OjGroup(
+def root_group(help: str, entries: Sequence[Entry], version: Callable[[], str]) -> "OjGroup":
+    """Return the whole program; `version` says which it is."""
+
+    def tell(ctx: click.Context, param: click.Parameter, is_asked: bool) -> None:
+        if is_asked and not ctx.resilient_parsing:
+            click.echo(version())
+            ctx.exit()
+
+    asked = click.Option(
+        ["--version"],
+        is_flag=True,
+        is_eager=True,
+        expose_value=False,
+        callback=tell,
+        help="Visa version och dag, och hur nya data som följer med är.",
+    )
+    return OjGroup(
         entries,
         name=None,  # it is called what it is started as
         help=help,
         no_args_is_help=True,
-        params=completion_options(),
+        params=[*completion_options(), asked],
         context_settings={"help_option_names": HELP_NAMES, "max_content_width": 100},
     )
-    version = click.version_option(
-        package_name=package, message="%(prog)s %(version)s", help="Visa vilken version det är."
-    )
-    return version(group)
 
 
 class HelpFormatter(click.HelpFormatter):

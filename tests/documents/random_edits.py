@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from wild_yaml import Document, Wild, places
+from documents.wild_yaml import Document, Wild, places
 
 from oj_cli.documents.changes import Append, Change, Remove, Set, apply_changes
 from oj_cli.documents.editor import edit_yaml

@@ -85,7 +85,7 @@ def mutated(raw: bytes, chance: random.Random) -> bytes:
     """Return a file with some of its bytes, or of the parts packed in it, changed."""
     if raw.startswith(b"PK") and chance.random() < 0.8:
         return _repacked(raw, chance)
-    return _changed(raw, chance)
+    return changed(raw, chance)
 
 
 def _repacked(raw: bytes, chance: random.Random) -> bytes:
@@ -99,12 +99,12 @@ def _repacked(raw: bytes, chance: random.Random) -> bytes:
             if name in chosen:
                 if chance.random() < 0.03:
                     continue
-                part = _changed(part, chance)
+                part = changed(part, chance)
             target.writestr(name, part)
     return stream.getvalue()
 
 
-def _changed(raw: bytes, chance: random.Random) -> bytes:
+def changed(raw: bytes, chance: random.Random) -> bytes:
     data = bytearray(raw)
     for _ in range(chance.choice([1, 1, 2, 3, 10])):
         at = chance.randrange(len(data) + 1)

@@ -103,7 +103,8 @@ def test_usage_error(
             "oserror",
             3,
             [
-                "Fel: Det gick inte att använda filen ”finns/inte.txt”: den finns inte.",
+                "Fel: Det gick inte att använda filen ”inte.txt”: den finns inte.",
+                "Var: finns/inte.txt",
                 "Kontrollera stavningen av sökvägen.",
             ],
         ),

@@ -1,7 +1,9 @@
-"""`oj check data` and `oj check text`: what is odd in answers, and what a report claims."""
+"""`oj check`: what is odd in answers, what a report claims, and whether a workspace is whole."""
 
 from pathlib import Path
 from typing import Annotated
+
+import typer
 
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
@@ -88,4 +90,25 @@ def text(
     found = open_oj().check_text(
         fil, lan=lan, kommun=kommun, area=omrade, year=ar, without=utan or ()
     )
+    return Answer(found, document, code=int(found.has_faults))
+
+
+@answers
+def workspace(
+    laga: Annotated[
+        bool,
+        typer.Option(
+            "--laga", help="Gör först på nytt det som är borta eller skadat och går att återskapa."
+        ),
+    ] = False,
+) -> Answer:
+    """Kontrollera att allt i arbetsmappen är helt och hänger ihop.
+
+    Prövar varje fil för sig: inlästa svar mot sina kontrollsummor och filerna de lästes ur, YAML
+    rad för rad, att det som analyser och planer nämner finns, främmande filer och personnummer.
+    Efter varje fynd står vad ni gör. Slutar med 1 om något är FEL.
+    """
+    from oj_cli.views.check_workspace import document
+
+    found = open_oj().check_workspace(mend=laga)
     return Answer(found, document, code=int(found.has_faults))

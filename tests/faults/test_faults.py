@@ -1,0 +1,82 @@
+"""The n-th step to the disk fails, for all n, in every command that writes.
+
+The rule: afterwards each file of the user's is, byte for byte, as it was before or as the command
+leaves it, also on the way there (a walk keeps each answer). There is nothing beside them. Where
+only some of several files are written, as reports in several formats, the same command typed again
+ends as if nothing had failed. What is said then has a place and a remedy.
+"""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from faults.injecting import NEEDS_ROOM, Disk, writing_to
+from faults.world import EVERY, Tried, files
+
+AT_ONCE = ("plan set", "data new", "plan calendar")
+"""Those that are tried each time: a file that changes, a new one in a new folder, and one that is
+asked for by name. The others are slow."""
+
+Run = Callable[[Tried, Disk], tuple[int, str, dict[str, bytes]]]
+
+
+@pytest.fixture
+def run(afresh: Callable[[], Path], capsys: Any) -> Run:
+    """Run a command in the workspace on a disk: its exit code, what it said, and the files."""
+
+    def call(one: Tried, disk: Disk) -> tuple[int, str, dict[str, bytes]]:
+        folder = afresh()
+        with writing_to(disk):
+            code = one.run()
+        return code, capsys.readouterr().err, files(folder)
+
+    return call
+
+
+def told(said: str) -> bool:
+    """Tell whether a fault says what, where and what to do, and is none of the program's."""
+    fault = said[said.index("Fel: ") :].splitlines()
+    rest = [line for line in fault[1:] if line[:2] != "- "]
+    is_ours = "Traceback" in said or "fel i oj" in said or "felkod" in said
+    return rest[0].startswith("Var: ") and len(rest) > 1 and not is_ours and ".tmp" not in said
+
+
+@pytest.mark.parametrize(
+    "one",
+    [pytest.param(o, marks=() if o.name in AT_ONCE else pytest.mark.slow) for o in EVERY],
+    ids=str,
+)
+def test_what_a_command_writes_is_there_as_before_or_as_after(
+    run: Run, afresh: Callable[[], Path], request: pytest.FixtureRequest, capsys: Any, one: Tried
+) -> None:
+    if one.name == "data fetch":
+        request.getfixturevalue("kolada")
+    before = files(afresh())
+    run(one, Disk())  # all is loaded
+    whole = Disk()
+    code, _, after = run(one, whole)
+    if after == before:
+        return
+    assert code == 0
+    home = str(Path.cwd().parent)
+    ways = {f.removeprefix(f"{home}/"): texts for f, texts in whole.versions.items()}
+    for full in (False, True):
+        for n, kind in enumerate(whole.steps, 1):
+            if full and kind not in NEEDS_ROOM:
+                continue
+            code, said, now = run(one, Disk(n, full=full))
+            where = f"{n}: {kind}, full: {full}, {code}: {said}"
+            for name in {*before, *after, *now}:
+                fits = [before.get(name), after.get(name), *ways.get(name, [])]
+                assert now.get(name) in fits, f"{name} {where}"
+            if code == 0:
+                assert now == after, where
+                continue
+            assert code == 3, where
+            assert told(said), where
+            assert now != after, where
+            if now != before:
+                assert one.run() == 0, where
+                assert files(Path.cwd()) == after, where
+                capsys.readouterr()
