@@ -1,4 +1,4 @@
-"""What the zip for Windows is made of, by `.ci/windows`: made and run it is by `.ci/windows-try`."""
+"""What the zip for Windows is made of by `.ci/windows`. It is run by `.ci/windows-try`."""
 
 import codecs
 import re
@@ -28,7 +28,7 @@ def windows() -> Any:
 
 @pytest.fixture(scope="module")
 def locked() -> dict[str, str]:
-    lines = (ROOT / ".ci/windows.lock").read_text(encoding="utf-8").splitlines()
+    lines = (ROOT / ".ci/windows-lock.txt").read_text(encoding="utf-8").splitlines()
     found = [LOCK.fullmatch(line) for line in lines]
     assert all(found)
     return {match[1]: match[2] for match in found if match}

@@ -25,7 +25,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     source, folder = tmp_path_factory.mktemp("kod"), tmp_path_factory.mktemp("hjul")
     for name in ("oj_cli", "guides"):
         shutil.copytree(ROOT / name, source / name, ignore=LEFT_OUT)
-    for name in ("pyproject.toml", "README.md", "LICENSE", ".gitignore"):
+    for name in ("pyproject.toml", "README.md", "CHANGELOG.md", "LICENSE", ".gitignore"):
         shutil.copyfile(ROOT / name, source / name)
     stale = source / "oj_cli/omraden/.kompilerat/teman.json"
     stale.parent.mkdir()
