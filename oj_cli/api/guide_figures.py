@@ -131,6 +131,14 @@ class Figures:
             for id in order
         }
 
+    def words_of_themes(self) -> dict[str, str]:
+        """Return the names of the indicators of each theme, as one text to search in."""
+        asked = self.asked_of(self.analysis)
+        words: dict[str, str] = {}
+        for indicator in (i for c in (asked.every if asked else ()) for i in c):
+            words[indicator.theme] = f"{words.get(indicator.theme, '')} {indicator.name}"
+        return words
+
     def complete(self, target: Target, data: dict[str, Any]) -> dict[str, Any]:
         """Add to a chosen area its weak indicators, with their figures as they are now.
 

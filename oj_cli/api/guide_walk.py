@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -224,8 +224,9 @@ class Walk:
         found = self.figures.themes()
         there = asked.there if isinstance(asked.there, list) else [asked.there or ""]
         ids = [id for id in dict.fromkeys((*found, *names, *there)) if id in names or id in there]
+        about = self.figures.words_of_themes()
         return tuple(
-            found.get(id) or Theme(id, names.get(id, id))
+            replace(found.get(id) or Theme(id, names.get(id, id)), words=about.get(id, ""))
             for id in filter(None, ids)
             if id in there or clash(saved.guide, saved.answers, asked.spot, id) is None
         )

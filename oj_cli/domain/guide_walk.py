@@ -111,7 +111,8 @@ class Change:
 class Theme:
     """A theme that may be answered; of its `n` answered indicators how many are weak, if known.
 
-    `n_uncertain` are worse than what they are compared with, and may be so by chance.
+    `n_uncertain` are worse than what they are compared with, and may be so by chance. `words` are
+    its indicators, to search by.
     """
 
     id: str
@@ -119,6 +120,7 @@ class Theme:
     n_weak: int = 0
     n: int = 0
     n_uncertain: int = 0
+    words: str = ""
 
 
 @immutable

@@ -1,8 +1,9 @@
 """Questions typed on lines, for terminals that cannot move their cursor and for screen readers."""
 
 import sys
+from collections.abc import Iterable
 
-from oj_cli.domain.swedish import fold
+from oj_cli.domain.swedish import fold, listing
 from oj_cli.terminal.questions import (
     ListQuestion,
     Move,
@@ -36,6 +37,7 @@ def choose(asked: ListQuestion) -> tuple[str, ...] | Move:
     if asked.is_yes_or_no:
         how, names = "Svara ja eller nej.", [o.value for o in asked.options]
     else:
+        how = f"{how[:-1]}, eller ett ord ur raden." if asked.is_long else how
         for name, option in zip(names, asked.options, strict=True):
             show(option.label, f"{name:>3}. ", " " * 5)
     show(" ".join(filter(None, (how, or_type(asked.moves)))))
@@ -58,6 +60,9 @@ def _found(typed: str, asked: ListQuestion) -> tuple[str, ...] | Move | str:
     if typed or not values:
         parts = typed.split(",") if asked.many else [typed]
         wanted = [_option(part, asked.options) for part in parts if part.strip()]
+        several = _several(parts, asked.options) if None in wanted else ""
+        if several:
+            return several
         if not wanted or None in wanted:
             if asked.is_yes_or_no:
                 return "Svara ja eller nej."
@@ -77,7 +82,17 @@ def _option(typed: str, options: tuple[Option, ...]) -> Option | None:
     named = [o for o in options if wanted in (fold(o.label), fold(o.value))]
     if not named and wanted:  # j for Ja
         named = [o for o in options if fold(o.label).startswith(wanted)]
+        named = named if len(named) == 1 else [o for o in options if o.holds(wanted)]
     return named[0] if len(named) == 1 else None
+
+
+def _several(parts: Iterable[str], options: tuple[Option, ...]) -> str:
+    """Return a sentence on the first part that is found in several options, empty if none is."""
+    for part in (p.strip() for p in parts if fold(p)):
+        found = [str(n) for n, o in enumerate(options, 1) if o.holds(part)]
+        if len(found) > 1 and _option(part, options) is None:
+            return f"”{part}” finns på flera rader: {listing(found)}."
+    return ""
 
 
 def _line() -> str:

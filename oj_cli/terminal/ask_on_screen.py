@@ -6,6 +6,7 @@ Without colours: bold, underlined and reversed remain.
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from prompt_toolkit import PromptSession
@@ -13,7 +14,7 @@ from prompt_toolkit.application import Application
 from prompt_toolkit.application.current import get_app
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion
 from prompt_toolkit.document import Document
-from prompt_toolkit.key_binding import KeyBindings
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.layout import FormattedTextControl, HSplit, Layout, Window
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.shortcuts import CompleteStyle
@@ -69,6 +70,8 @@ def _instruction(asked: ListQuestion) -> str:
     how = f"Pil upp och ned flyttar, {marks}Retur svarar."
     if asked.is_yes_or_no:
         how = "Tryck j eller n."
+    elif asked.is_long:
+        how = f"Skriv / och ett ord för att söka. {how}"
     keys = listing([f"{m.key} ({m.value})" for m in asked.moves], "eller")
     return f"{how} Eller tryck {keys}." if keys else how
 
@@ -79,11 +82,15 @@ def _say_nothing_in_english(app: Application[Any]) -> None:
 
 
 class _ListOnScreen:
-    """A list while it is walked: where the pointer is, and what is marked."""
+    """A list while it is walked: where the pointer is, what is marked, and what is searched for.
+
+    A search begins with / or a letter that is no key, and then takes every letter.
+    """
 
     def __init__(self, asked: ListQuestion) -> None:
         self.asked = asked
         self.marked = {*asked.chosen}
+        self.typed: str | None = None
         values = [option.value for option in asked.options]
         self.at = next((n for n, value in enumerate(values) if value in self.marked), 0)
 
@@ -91,7 +98,7 @@ class _ListOnScreen:
         """Show the list until there is an answer; it is wiped off afterwards."""
         rows = Window(FormattedTextControl(lambda: [*self._rows()], focusable=True))
         app: Application[tuple[str, ...] | Move] = Application(
-            Layout(HSplit([Window(FormattedTextControl(_LABEL), height=1), rows])),
+            Layout(HSplit([Window(FormattedTextControl(self._line), height=1), rows])),
             key_bindings=self._keys(),
             erase_when_done=True,
             **_LOOK,
@@ -99,9 +106,19 @@ class _ListOnScreen:
         _say_nothing_in_english(app)
         return app.run()
 
+    def _line(self) -> str:
+        if self.typed is None:
+            return _LABEL
+        none = "" if self._found() else "   Inget passar. Backsteg tar bort."
+        return f"{_LABEL} /{self.typed}{none}"
+
+    def _found(self) -> list[int]:
+        """Return the options that are found by what is searched for, by number."""
+        return [n for n, o in enumerate(self.asked.options) if o.holds(self.typed or "")]
+
     def _rows(self) -> Iterator[tuple[str, str]]:
         room = max(Terminal.of(sys.stdout).width - 10, 10)
-        for n, option in enumerate(self.asked.options):
+        for n, option in ((n, self.asked.options[n]) for n in self._found()):
             is_here = n == self.at
             box = ("[x] " if option.value in self.marked else "[ ] ") if self.asked.many else ""
             label = clean(option.label)
@@ -117,20 +134,48 @@ class _ListOnScreen:
         if self.asked.is_yes_or_no:
             leaves |= {"j": ("ja",), "n": ("nej",)}
         keys = KeyBindings()
+        if not self.asked.is_yes_or_no:
+            keys.add("<any>")(lambda event: self._search(event.data))
+            keys.add("backspace")(lambda event: self._search(None))
+
+        def leave(event: KeyPressEvent, answer: object) -> None:
+            if self.typed is None:
+                event.app.exit(result=answer)
+            else:
+                self._search(event.data)
+
         for key, answer in leaves.items():
-            keys.add(key)(lambda event, answer=answer: event.app.exit(answer))
+            keys.add(key)(partial(leave, answer=answer))
         for key, step in (("up", -1), ("c-p", -1), ("down", 1), ("c-n", 1)):
             keys.add(key)(lambda event, step=step: self._walk(step))
         if self.asked.many:
             keys.add(" ")(lambda event: self._mark())
-        keys.add("enter")(lambda event: event.app.exit(self._answer()))
+        keys.add("enter")(
+            lambda event: (
+                event.app.exit(self._answer()) if self.asked.many or self._found() else None
+            )
+        )
         keys.add("c-c")(lambda event: event.app.exit(exception=KeyboardInterrupt()))
         return keys
 
     def _walk(self, step: int) -> None:
-        self.at = (self.at + step) % len(self.asked.options)
+        if found := self._found():
+            self.at = found[(found.index(self.at) + step) % len(found)]
+
+    def _search(self, sign: str | None) -> None:
+        """Search for one sign more, or with None for one less."""
+        if sign is None:
+            self.typed = (self.typed or "")[:-1] or None
+        elif sign.isprintable():
+            self.typed = (self.typed or "") + (sign if sign != "/" or self.typed else "")
+        found = self._found()
+        self.at = self.at if self.at in found else next(iter(found), self.at)
 
     def _mark(self) -> None:
+        """Mark what the pointer is at; a search has then found what it was for."""
+        if not self._found():
+            return
+        self.typed = None
         self.marked ^= {self.asked.options[self.at].value}
 
     def _answer(self) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ _NOT_HERE = {
     Move.HELP: "Det finns inget mer att läsa om den här frågan.",
 }
 _SHORT = 30
+_FEW = 8
 
 Check = Callable[[str], str | None]
 """Says what is wrong with what was typed, None if nothing is."""
@@ -42,10 +43,15 @@ Remark = Callable[[str], str]
 
 @dataclass(frozen=True)
 class Option:
-    """One of several to choose from: what is returned, and what is shown."""
+    """One of several to choose from: what is returned, what is shown, and more it is found by."""
 
     value: str
     label: str
+    words: str = ""
+
+    def holds(self, typed: str) -> bool:
+        """Tell whether it is found by what was typed; case and åäö are free."""
+        return fold(typed) in fold(f"{self.label} {self.value} {self.words}")
 
 
 @dataclass(frozen=True)
@@ -142,6 +148,11 @@ class ListQuestion:
     moves: tuple[Move, ...]
     many: bool = False
     check: Callable[[tuple[str, ...]], str | None] = lambda _: None
+
+    @property
+    def is_long(self) -> bool:
+        """Whether one would rather search than look through it."""
+        return len(self.options) > _FEW
 
     @property
     def is_yes_or_no(self) -> bool:

@@ -46,7 +46,7 @@ def ask(kind: str, moves: Annotated[bool, typer.Option()] = True) -> None:
     sys.stdout.write(f"SVARET={answer!r}\n")
 
 
-app = root_group("oj-cli", "Fråga en fråga.", [Entry(("ask",), "Fråga en fråga.", ask)])
+app = root_group("Fråga en fråga.", [Entry(("ask",), "Fråga en fråga.", ask)], lambda: "0")
 
 if __name__ == "__main__":
     sys.exit(program.run(app))

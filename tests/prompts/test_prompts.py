@@ -45,6 +45,10 @@ COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9\d|10\d)(?:;\d+)*m")
         ("several", ENTER, "('pear',)"),
         ("several", DOWN + " " + ENTER, "('pear', 'plum')"),
         ("several", "ai" + ENTER, "('pear',)"),  # would mark all, and turn all marks round
+        ("several", "plo " + ENTER, "('pear', 'plum')"),  # a letter searches, the mark ends it
+        ("several", "/t" + "\x7f" * 2 + "/ÄPP " + ENTER, "('apple', 'pear')"),  # t is a key else
+        ("choice", "q" + ENTER + "\x7f" + ENTER, "'pear'"),  # where nothing fits nothing is chosen
+        ("many", "/tal 17" + ENTER, "'17'"),
         ("confirm", "j", "True"),
         ("confirm", "n", "False"),
         ("confirm", DOWN + ENTER, "False"),
@@ -77,6 +81,7 @@ def test_an_answer_on_an_ordinary_terminal(asked: Ask, kind: str, keys: str, ans
         ("choice", "äpple", "'apple'"),
         ("choice", "apple", "'apple'"),
         ("several", "3, 1", "('apple', 'plum')"),
+        ("choice", "lommo", "'plum'"),
         ("several", "päron,plommon", "('pear', 'plum')"),
         ("confirm", "j", "True"),
         ("confirm", "nej", "False"),

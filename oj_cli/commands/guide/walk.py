@@ -255,7 +255,7 @@ def _options(walk: "Walk", asked: Asked) -> list[Option]:
         return [Option(label, label) for label in question.choices]
     from oj_cli.views.guide import theme_label
 
-    return [Option(theme.id, theme_label(theme)) for theme in walk.themes(asked)]
+    return [Option(theme.id, theme_label(theme), theme.words) for theme in walk.themes(asked)]
 
 
 def _choose(
