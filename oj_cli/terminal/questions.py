@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from oj_cli.domain.identity import holds_identity
-from oj_cli.domain.swedish import fold, listing, near
+from oj_cli.domain.swedish import fold, near
 from oj_cli.presentation.console import PROSE_WIDTH, Terminal, fill, steerless
 
 
@@ -129,7 +129,7 @@ class TextQuestion:
         if self.optional:
             parts = ["Retur hoppar över."]
         elif not self.default:
-            return or_type(moves).replace("Eller skriv", "Svara, eller skriv")
+            return or_type(moves).replace("Eller", "Svara, eller")
         elif self.is_typed_anew:
             parts = [f"Retur {'tar' if self.is_offer else 'behåller'} {self.default}."]
         else:
@@ -171,7 +171,7 @@ def said(answer: str, moves: Collection[Move]) -> Move | str | None:
 
 def or_type(moves: Collection[Move]) -> str:
     """Return a sentence on what one may type instead of an answer; empty if nothing."""
-    return f"Eller skriv {listing([m.value for m in moves], 'eller')}." if moves else ""
+    return f"Eller: {', '.join(m.value for m in moves)}." if moves else ""
 
 
 def tidy(typed: str) -> str:

@@ -154,7 +154,7 @@ def _chosen(found: ChosenAreas) -> Iterator[Block | str]:
     for chosen in found.analysis.chosen:
         area = chosen_section(chosen, found.analysis, found.asked, found.themes, found.corrections)
         yield strong(area.heading)
-        yield from area.blocks
+        yield from area.blocks[1:]  # without the motive: it is asked for beside this
 
 
 def _piece(evidence: Evidence) -> Item:
@@ -195,9 +195,14 @@ def theme_label(theme: Theme) -> str:
     """Return a theme with how many of its answered indicators are weak: `Bostad (3 av 4 svaga)`."""
     if not theme.n:
         return theme.name
-    weak = f"{theme.n_weak} av {theme.n} svaga" if theme.n_weak else f"ingen svag av {theme.n}"
     doubtful = counted(theme.n_uncertain, "osäker", "osäkra") if theme.n_uncertain else ""
-    return f"{theme.name} ({', '.join(filter(None, (weak, doubtful)))})"
+    said = (
+        f"{theme.n_weak} av {theme.n} svaga"
+        if theme.n_weak
+        else f"{doubtful or 'ingen svag'} av {theme.n}"
+    )
+    more = f", {doubtful}" if theme.n_weak and doubtful else ""
+    return f"{theme.name} ({said}{more})"
 
 
 def remark(found: Judgement) -> str:

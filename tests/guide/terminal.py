@@ -120,7 +120,7 @@ class Terminal:
 
     def at(self, spot: Spot) -> None:
         """Wait until a stop is asked."""
-        self.until(f"Steg {spot.step + 1} av")
+        self.until(f"Steg {spot.step + 1}/")
         self.until("kvar")
         self.until(((spot.question.again if spot.is_again else None) or spot.question.said)[:30])
         self.until("Svar:")
@@ -132,7 +132,7 @@ class Terminal:
         an answer is taken.
         """
         for pressed in keys:
-            self.child.expect(r"Steg \d+ av \d+, ungef")
+            self.child.expect(r"Steg \d+/\d+, ca")
             self.until("Svar:")
             self.send(pressed)
 

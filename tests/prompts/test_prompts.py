@@ -237,7 +237,7 @@ def test_nothing_in_english_from_a_terminal_that_does_not_tell_its_cursor(asked:
 @pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
 def test_an_empty_line_skips_what_is_optional_and_says_so(asked: Ask, term: str) -> None:
     seen = asked("optional", term=term)
-    seen.until("Retur hoppar över. Eller skriv tillbaka eller sluta.")
+    seen.until("Retur hoppar över. Eller: tillbaka, sluta.")
     seen.until("Svar:")
     seen.send(ENTER)
     seen.until("Ni hoppade över frågan.")

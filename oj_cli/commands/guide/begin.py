@@ -41,7 +41,7 @@ def begin(area: str | None = None) -> bool:
     if isinstance(typed, Move):
         return False
     workspaces.make_workspace(Path(), *_whose(register, typed), area)
-    say("Mappen är nu en arbetsmapp: svar, analyser, planer och rapporter hamnar här.")
+    say("Mappen är nu en arbetsmapp.")
     return True
 
 

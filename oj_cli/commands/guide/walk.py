@@ -95,14 +95,13 @@ class Loop:
             if spot.question.help:
                 is_whole = self.walk.is_whole(spot)
                 prompts.show(spot.question.help if is_whole else _first(spot.question.help))
-        left = counted(self.engine.n_left, "fråga", "frågor")
-        where = [f"Steg {spot.step + 1} av {len(steps)}, ungefär {left} kvar"]
+        where = [f"Steg {spot.step + 1}/{len(steps)}, ca {self.engine.n_left} kvar"]
         where += [f"{group.text} {n}" for group, n in spot.inside if n > 1]
         prompts.show(". ".join(where))
 
     def _tell_filled(self, step: int) -> None:
         """Say what was filled in of a step, since it was known."""
-        _list("Det här vet oj redan, och har fyllt i:", self.engine.filled(step))
+        _list("oj har fyllt i:", self.engine.filled(step))
 
     def _tell_read(self, spot: Spot) -> None:
         """Say what has been read out of earlier answers, where it is asked whether it is right."""
@@ -118,7 +117,7 @@ class Loop:
         is_last = step + 1 == len(self.walk.guide.steps) and self.walk.has_plan
         options = [_WRITE if is_last else _ON, *([_CHANGE] if spots else [])]
         options += [Option("djupare", f"Fördjupa: {counted(n, 'fråga', 'frågor')} till")]
-        prompts.show(f"Steg {step + 1} är klart. Svaren står i {self.walk.path}.")
+        prompts.show(f"Steg {step + 1} är klart, sparat i {self.walk.path}.")
         chosen = prompts.choice("Hur vill ni gå vidare?", options, default=_ON.value)
         if chosen == "djupare":
             self._saved(partial(engine.deepen, step))
@@ -373,10 +372,7 @@ def _on_terminal(walk: "Walk", opens: bool) -> bool:
     if not walk.given and not engine.is_resumed:
         if walk.guide.description:
             prompts.show(walk.guide.description)
-        prompts.show(
-            f"Här är ungefär {walk.n_stops} frågor. Vill ni gå djupare i ett steg väljer ni det "
-            "när steget är klart."
-        )
+        prompts.show(f"Här är ungefär {walk.n_stops} frågor.")
     return Loop(walk, engine, opens).run()
 
 
