@@ -6,6 +6,7 @@ only some of several files are written, as reports in several formats, the same 
 ends as if nothing had failed. What is said then has a place and a remedy.
 """
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,10 @@ from faults.world import EVERY, Tried, files
 AT_ONCE = ("plan set", "data new", "plan calendar")
 """Those that are tried each time: a file that changes, a new one in a new folder, and one that is
 asked for by name. The others are slow."""
+
+TRIED = [pytest.param(o, marks=() if o.name in AT_ONCE else pytest.mark.slow) for o in EVERY]
+NOT_TAKEN_BACK = ("data purge",)
+"""What leaves nothing behind, not in the history either."""
 
 Run = Callable[[Tried, Disk], tuple[int, str, dict[str, bytes]]]
 
@@ -42,11 +47,7 @@ def told(said: str) -> bool:
     return rest[0].startswith("Var: ") and len(rest) > 1 and not is_ours and ".tmp" not in said
 
 
-@pytest.mark.parametrize(
-    "one",
-    [pytest.param(o, marks=() if o.name in AT_ONCE else pytest.mark.slow) for o in EVERY],
-    ids=str,
-)
+@pytest.mark.parametrize("one", TRIED, ids=str)
 def test_what_a_command_writes_is_there_as_before_or_as_after(
     run: Run, afresh: Callable[[], Path], request: pytest.FixtureRequest, capsys: Any, one: Tried
 ) -> None:
@@ -80,3 +81,23 @@ def test_what_a_command_writes_is_there_as_before_or_as_after(
                 assert one.run() == 0, where
                 assert files(Path.cwd()) == after, where
                 capsys.readouterr()
+
+
+@pytest.mark.parametrize("one", TRIED, ids=str)
+def test_what_a_command_has_written_is_taken_back_whole(
+    afresh: Callable[[], Path], request: pytest.FixtureRequest, capsys: Any, one: Tried
+) -> None:
+    if one.name == "data fetch":
+        request.getfixturevalue("kolada")
+    folder = afresh()
+    before = files(folder)
+    one.run()
+    if files(folder) == before:
+        return
+    if one.name == "init":
+        os.chdir(one.args[0])  # that is another workspace
+    after = files(folder)
+    code = Tried("undo", ("--ja",)).run()
+    is_kept = one.name in NOT_TAKEN_BACK
+    assert (code == 0) is not is_kept, capsys.readouterr().err
+    assert files(folder) == (after if is_kept else before)
