@@ -12,7 +12,8 @@ from oj_cli.api.plans import FOLDER as PLANS
 from oj_cli.api.workspace_found import Found
 from oj_cli.api.workspace_mending import other_schemas
 from oj_cli.catalogue import load_sources
-from oj_cli.documents.reader import MAX_BYTES, read_yaml
+from oj_cli.documents.reader import MAX_BYTES, encoding_of, read_bytes, read_yaml
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.identity import holds_identity, mask
 from oj_cli.domain.local import Settings
 from oj_cli.domain.swedish import near
@@ -72,7 +73,7 @@ def _walk(folder: Path) -> Iterator[Path]:
         if path.is_dir() and not path.is_symlink():
             if path.name not in (KEPT, ".git"):
                 yield from _walk(path)
-        elif path.is_file():
+        elif not path.is_dir():
             yield path
 
 
@@ -121,10 +122,11 @@ def _identities(found: Found, path: Path) -> None:
     is_old = path.suffix == ".bak" or path.relative_to(found.folder).parts[0].startswith(".")
     remedy = "Ta bort filen: den är en äldre version." if is_old else "Ta bort det ur filen."
     try:
-        with path.open("rb") as file:
-            text = file.read(MAX_BYTES).decode("utf-8-sig", "replace")
-    except OSError:
-        return  # told by who reads it
+        raw = read_bytes(path, MAX_BYTES)
+    except FileFault as fault:
+        found.fault(fault, path)
+        return
+    text = raw.decode(encoding_of(raw), "replace")
     for n, line in enumerate(text.splitlines(), 1):
         if holds_identity(line):
             found.add("W05", "rad", path, n, atgard=remedy)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from oj_cli.api.registers import workspace_schemas
 from oj_cli.api.workspace_found import place_of
-from oj_cli.api.workspace_sources import needs_catalogue, records_in
+from oj_cli.api.workspace_sources import lost_keys, needs_catalogue, records_in
 from oj_cli.documents.compiled import last_kept
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.writer import write_text
@@ -16,12 +16,14 @@ from oj_cli.sources.mending import mend
 from oj_cli.store import open_store
 from oj_cli.store.areas import KEPT
 from oj_cli.store.mending import is_lost
+from oj_cli.store.registers import SORTING_FILES
 from oj_cli.store.values import FILE
 from oj_cli.store.verifying import verify
 from oj_cli.workspace import (
     CATALOGUE_FILE,
     SCHEMA_FOLDER,
     SOURCES_FILE,
+    own_areas,
     schema_line,
 )
 
@@ -53,11 +55,9 @@ def mend_workspace(folder: Path) -> tuple[tuple[str, ...], Failed]:
     for area, place in _lost_values(folder):
         with trying(place / FILE, f"Värdena i {area}, ur filerna i data/original."):
             mend(folder, [area])
-    try:
-        with open_store(folder) as store:
-            store.register(9999)
-            _ = store.every_like
-    except FileFault as fault:
+    with open_store(folder) as store:
+        fault = lost_keys(folder, store)
+    if fault is not None:
         said = "Folkmängder och grupper, ur data/original."
         with trying(place_of(fault, folder)[0], said), held(folder):
             sort_anew(folder)
@@ -70,15 +70,20 @@ def mend_workspace(folder: Path) -> tuple[tuple[str, ...], Failed]:
 def _lost_lists(folder: Path) -> Iterator[tuple[str, Path, str]]:
     """Yield område, folder and name of each list that is gone, and of which something is kept."""
     with open_store(folder) as store:
-        for area, place in store.own_folders.items():
-            there = place / FILE
-            for name, is_needed in (
-                (CATALOGUE_FILE, needs_catalogue(store, area, place)),
-                (SOURCES_FILE, there.is_file()),
-            ):
-                is_kept = last_kept(place / KEPT / f"{Path(name).stem}.json") is not None
-                if is_needed and is_kept and not (place / name).exists():
-                    yield area, place, name
+        wanted = [
+            (area, place, CATALOGUE_FILE)
+            for area, place in store.own_folders.items()
+            if needs_catalogue(store, area, place)
+        ]
+        wanted += [
+            (place.name, place, SOURCES_FILE)
+            for place in (*store.own_folders.values(), own_areas(folder))
+            if any((place / name).is_file() for name in (FILE, *SORTING_FILES))
+        ]
+    for area, place, name in wanted:
+        kept = last_kept(place / KEPT / f"{Path(name).stem}.json")
+        if kept is not None and not (place / name).exists():
+            yield area, place, name
 
 
 def _lost_values(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -2,17 +2,20 @@
 
 from collections.abc import Iterable
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from oj_cli.api.workspace_found import Found, place_of
 from oj_cli.documents.compiled import last_kept
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.errors import FileFault, OjError
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.sources.keeping import recipe_of
+from oj_cli.sources.incoming import SORTING
+from oj_cli.sources.keeping import recipe_of, sort_anew
 from oj_cli.sources.mending import READERS, is_as_read
 from oj_cli.store import Store, open_store
 from oj_cli.store.areas import KEPT
 from oj_cli.store.mending import is_lost
+from oj_cli.store.registers import SORTING_FILES
 from oj_cli.store.values import FILE
 from oj_cli.store.verifying import verify
 from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE, originals, own_areas
@@ -23,6 +26,8 @@ _BY_HAND = (
     "Lägg tillbaka den ur en säkerhetskopia. Finns ingen: byt namn på mappen {omrade}, och läs in "
     "filerna i data/original på nytt med oj data import."
 )
+
+_IMPORT = "Läs in filen med dem i data/original på nytt: oj data import FIL"
 
 
 def look_at_sources(found: Found) -> tuple[int, int]:
@@ -43,8 +48,7 @@ def look_at_sources(found: Found) -> tuple[int, int]:
             records = told[place]
             if records is not None:
                 results += _values(found, area, place, records, bad)
-        with found.reading(own_areas(found.folder)):
-            _keys(found, store)
+        _keys(found, store)
     _others(found, every.values())
     return len(every), results
 
@@ -104,10 +108,7 @@ def _values(
     path, ids = place / FILE, {r.id for r in records}
     remedy = _FIRST if ids & bad else MEND
     if not ids:
-        if path.is_file() and not (place / SOURCES_FILE).exists():
-            kept = last_kept(place / KEPT / "kalla.json")
-            at = place / SOURCES_FILE
-            _gone(found, "lista", at, area, MEND if kept else _BY_HAND.format(omrade=area))
+        _list(found, place, [FILE])
         return 0
     try:
         if not is_lost(place, ids):
@@ -119,14 +120,47 @@ def _values(
     return 0
 
 
+def _list(found: Found, place: Path, values: Iterable[str]) -> None:
+    """Tell of a list of sources that is gone from beside the values."""
+    path = place / SOURCES_FILE
+    if not path.exists() and any((place / name).is_file() for name in values):
+        kept = last_kept(place / KEPT / "kalla.json")
+        is_area = place != own_areas(found.folder)
+        by_hand = _BY_HAND.format(omrade=place.name) if is_area else _IMPORT
+        _gone(found, "lista", path, place.name, MEND if kept else by_hand)
+
+
 def _keys(found: Found, store: Store) -> None:
-    """Tell of sorting keys that cannot be read."""
+    """Tell of sorting keys that cannot be read, or are not those that were read."""
+    _list(found, own_areas(found.folder), SORTING_FILES)
+    fault = lost_keys(found.folder, store)
+    if fault is not None:
+        path, _ = place_of(fault, own_areas(found.folder))
+        _gone(found, "nycklar", path, "", MEND, fault)
+
+
+def lost_keys(folder: Path, store: Store) -> FileFault | None:
+    """Return why a workspace's sorting keys cannot be used, None where they can."""
+    place = own_areas(folder)
+    told = [r for r in records_in(store, place) or () if r.reader == SORTING]
     try:
         store.register(9999)
         _ = store.every_like
+        paths = [(originals(folder) / (r.original or r.file), r) for r in told]
+        if not told or not all(path.is_file() and is_as_read(path, r) for path, r in paths):
+            return None  # by hand, or told with the file that it was read from
+        with TemporaryDirectory(prefix="oj-") as anew:
+            sort_anew(folder, Path(anew))
+            for name in SORTING_FILES:
+                if _text(place / name) != _text(Path(anew, name)):
+                    return FileFault("sources.other_keys", place=str(place / name))
     except FileFault as fault:
-        path, _ = place_of(fault, own_areas(found.folder))
-        _gone(found, "nycklar", path, "", MEND, fault)
+        return fault
+    return None
+
+
+def _text(path: Path) -> str | None:
+    return path.read_text("utf-8", "replace") if path.is_file() else None
 
 
 def _gone(
@@ -146,5 +180,9 @@ def _others(found: Found, records: Iterable[SourceRecord]) -> None:
     names = {r.original or r.file for r in records}
     names |= {recipe_of(found.folder, r.id).name for r in records}
     for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        if path.name not in names and not path.name.startswith("."):
+        if path.name in names or path.name.startswith("."):
+            continue
+        if path.suffix == ".yaml":  # goes with its source, where a command removes that
+            found.add("W07", "recept", path, level="varn", namn=path.name)
+        else:
             found.add("W07", "original", path, namn=path.name)

@@ -246,13 +246,13 @@ def add_sorting_keys(folder: Path, source: Incoming) -> None:
         write_text(folder / name, text, keep_old=False)
 
 
-def sort_anew(workspace: Path) -> None:
-    """Make a workspace's sorting keys of the sources of such that are left."""
-    folder = own_areas(workspace)
+def sort_anew(workspace: Path, folder: Path | None = None) -> None:
+    """Make a workspace's sorting keys of the sources of such that are left, or in a folder."""
+    folder = folder or own_areas(workspace)
     for name in SORTING_FILES:
         unlink(folder / name)
     with open_store(workspace) as store:
-        for record in store.sources_in(folder):
+        for record in store.sources_in(own_areas(workspace)):
             kept = originals(workspace) / (record.original or "")
             if record.reader == SORTING and kept.is_file():
                 recipe = recipe_of(workspace, record.id)

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 
 from oj_cli.app import run
@@ -38,6 +39,15 @@ def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
         flags = ("--nytt-omrade", "Trygghet", "--ar", "2026", "--nya", "kvalitet")
         given = ["data", "import", "../svar.csv", *flags, "--bedom", "forslag", "--no-input"]
         assert run(given) == 0
+        book = openpyxl.Workbook()
+        book.active.append(["Folkmängden i Sveriges kommuner"])
+        book.active.append(["Kommun", "2030", "2031"])
+        for name in ("Leksand", "Mora", "Rättvik", "Orsa", "Falun"):
+            book.active.append([name, 51_234, 61_234])
+        book.save("../folk.xlsx")
+        assert run(["data", "import", "../folk.xlsx", "--no-input"]) == 0
+        with open_store(folder) as store:  # what was last read is kept
+            store.sources()
     return folder
 
 
@@ -72,9 +82,10 @@ def add(name: str, text: str) -> None:
         file.write(text)
 
 
-def rows(folder: Path) -> str:
+def rows(folder: Path) -> tuple[str, Any]:
     with open_store(folder) as store:
-        return str(store.rows("trygghet", gender=None).to_csv())
+        people = store.register(2032).population_before("2029", 2032)
+        return str(store.rows("trygghet", gender=None).to_csv()), people
 
 
 def cut(name: str, at: int) -> None:
@@ -85,7 +96,7 @@ def cut(name: str, at: int) -> None:
 def test_a_whole_workspace_has_nothing_to_mend(arbete: Path, oj: Oj) -> None:
     assert found(oj) == []
     said = json.loads(oj("check", "workspace", "--format", "json").out)
-    assert (said["kallor"], said["resultat"], said["mapp"]) == (1, 4, str(arbete))
+    assert (said["kallor"], said["resultat"], said["mapp"]) == (2, 4, str(arbete))
     assert found(oj, "--laga") == []
     assert Path(ORIGINAL).is_file()
 
@@ -96,10 +107,13 @@ LOSSES: dict[str, tuple[Callable[[], Any], str]] = {
     "values of no version": (lambda: cut(f"{AREA}/varden.db", 10), f"{AREA}/varden.db"),
     "catalogue gone": (Path(AREA, "katalog.yaml").unlink, f"{AREA}/katalog.yaml"),
     "list gone": (Path(AREA, "kalla.yaml").unlink, f"{AREA}/kalla.yaml"),
-    "population cut": (
+    "population of no year": (
         lambda: Path("omraden/folkmangd.csv").write_text("code,x\n2029,1\n", "utf-8"),
         "omraden/folkmangd.csv",
     ),
+    "population cut": (lambda: cut("omraden/folkmangd.csv", 25), "omraden/folkmangd.csv"),
+    "population gone": (Path("omraden/folkmangd.csv").unlink, "omraden/folkmangd.csv"),
+    "list of population gone": (Path("omraden/kalla.yaml").unlink, "omraden/kalla.yaml"),
 }
 
 
@@ -108,10 +122,13 @@ def test_what_is_lost_is_made_anew_by_the_command_that_is_named(
     arbete: Path, oj: Oj, loss: str
 ) -> None:
     before = rows(arbete)
+    assert before[1] == (2031, 61_234)
     lose, where = LOSSES[loss]
     lose()
-    assert [f[:2] for f in found(oj) if f[0] == "W02"] == [("W02", where)]
-    assert "oj check workspace --laga" in oj("check", "workspace").out
+    said = oj("check", "workspace", "--format", "json").json
+    (lost,) = [f for f in said["fynd"] if f["regel"] == "W02"]
+    assert (lost["fil"].replace("\\", "/"), said["antal"]["fel"]) == (where, 1)
+    assert lost["atgard"].startswith("oj check workspace --laga ")
     assert found(oj, "--laga") == []
     assert rows(arbete) == before
 
