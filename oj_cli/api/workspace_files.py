@@ -117,9 +117,10 @@ def _identities(found: Found, path: Path) -> None:
     if holds_identity(path.name):
         shown = path.with_name(mask(path.name))
         found.add("W05", "filnamn", shown, atgard="Byt namn på filen.")
-    if path.suffix not in _TEXTS or originals(found.folder) in path.parents:
+    is_kept = path.relative_to(found.folder).parts[0].startswith(".")  # versions before
+    if originals(found.folder) in path.parents or not (is_kept or path.suffix in _TEXTS):
         return
-    is_old = path.suffix == ".bak" or path.relative_to(found.folder).parts[0].startswith(".")
+    is_old = is_kept or path.suffix == ".bak"
     remedy = "Ta bort filen: den är en äldre version." if is_old else "Ta bort det ur filen."
     try:
         raw = read_bytes(path, MAX_BYTES)
@@ -127,6 +128,8 @@ def _identities(found: Found, path: Path) -> None:
         found.fault(fault, path)
         return
     text = raw.decode(encoding_of(raw), "replace")
+    if "\0" in text:
+        return  # no text
     for n, line in enumerate(text.splitlines(), 1):
         if holds_identity(line):
             found.add("W05", "rad", path, n, atgard=remedy)

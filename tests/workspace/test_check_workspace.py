@@ -97,8 +97,6 @@ def test_a_whole_workspace_has_nothing_to_mend(arbete: Path, oj: Oj) -> None:
     assert found(oj) == []
     said = json.loads(oj("check", "workspace", "--format", "json").out)
     assert (said["kallor"], said["resultat"], said["mapp"]) == (2, 4, str(arbete))
-    assert found(oj, "--laga") == []
-    assert Path(ORIGINAL).is_file()
 
 
 LOSSES: dict[str, tuple[Callable[[], Any], str]] = {
@@ -117,7 +115,12 @@ LOSSES: dict[str, tuple[Callable[[], Any], str]] = {
 }
 
 
-@pytest.mark.parametrize("loss", LOSSES)
+OFTEN = ("values cut", "catalogue gone", "list of population gone")
+
+
+@pytest.mark.parametrize(
+    "loss", [pytest.param(x, marks=() if x in OFTEN else pytest.mark.slow) for x in LOSSES]
+)
 def test_what_is_lost_is_made_anew_by_the_command_that_is_named(
     arbete: Path, oj: Oj, loss: str
 ) -> None:
@@ -197,12 +200,15 @@ def test_strangers_and_personnummer_are_told_and_never_shown(arbete: Path, oj: O
     add(ANALYSIS, f"# {number}\n")
     line = len(Path(ANALYSIS).read_text("utf-8").splitlines())
     add("planer/arbete-2017.yaml.bak", f"# {number}\n")
+    Path(".oj/historik").mkdir(parents=True, exist_ok=True)
+    add(".oj/historik/000001-1", f"# {number}\n")
     add("anteckning.txt", "hej\n")
     add("analys/x.yml", "a: 1\n")
     add("planer/lista.xlsx", "")
     add("atagande.yaml", "ataganden: []\n")
     add("scheman/plan.schema.json", " ")
     assert sorted(found(oj)) == [
+        ("W05", ".oj/historik/000001-1", 1),
         ("W05", ANALYSIS, line),
         ("W05", "planer/arbete-2017.yaml.bak", 1),
         ("W06", "analys/x.yml", None),
