@@ -134,6 +134,10 @@ def test_a_revised_value_is_told_and_counts(oj: Oj, arbetsmapp: Path, lss: Api) 
     assert len(after) == len(rows(None, "lss-enheter", 2022))
     lss.asked.clear()
     assert "Inget nytt" in oj("data", "fetch", *AREA).out  # the same rows, once more
+    (arbetsmapp / "omraden" / "lss-enheter" / "varden.db").write_bytes(b"x")
+    assert oj("check", "workspace").code == 1
+    assert oj("check", "workspace", "--laga").code == 0
+    assert rows(arbetsmapp, "lss-enheter", 2022, source=area["kalla"]) == after
 
 
 def test_what_is_deleted_goes(oj: Oj, arbetsmapp: Path, lss: Api) -> None:
