@@ -6,7 +6,7 @@ still has all values in one file, as it had before each område was a folder of 
 
 import hashlib
 from collections.abc import Callable, Collection
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from pathlib import Path
 
 from oj_cli.domain.errors import FileFault, file_fault
@@ -43,7 +43,10 @@ def mend(workspace: Path, areas: Collection[str] | None = None) -> None:
         places = lost_areas(workspace) if areas is None else {}
         read: dict[str, Incoming] = {}
         with open_store(workspace) as store:
-            told = {a: store.sources_in(place) for a, place in store.own_folders.items()}
+            told = {}
+            for area, place in store.own_folders.items():
+                with nullcontext() if area in (areas or (area,)) else suppress(FileFault):
+                    told[area] = store.sources_in(place)
             places |= {area: store.own_folders[area] for area in areas or ()}
             for area, place in places.items():
                 ids = {record.id for record in told[area]}
