@@ -10,6 +10,7 @@ import builtins
 import errno
 import io
 import os
+import signal
 import sqlite3
 import stat
 import sys
@@ -35,11 +36,13 @@ _UNLOCK = 8
 class Disk:
     """A disk on which step `at` fails, and if it is `full` each later one that needs room.
 
-    `steps` are the kinds of steps that were taken, `versions` what files were renamed to a name.
+    With `kills` the program ends there, as by a power cut. `steps` are the kinds of steps that were
+    taken, `versions` what files were renamed to a name.
     """
 
     at: int = 0
     full: bool = False
+    kills: bool = False
     steps: list[str] = field(default_factory=list)
     versions: dict[str, list[bytes]] = field(default_factory=dict)
 
@@ -48,6 +51,8 @@ class Disk:
         n = len(self.steps)
         if n != self.at and not (self.full and n > self.at and kind in NEEDS_ROOM):
             return
+        if self.kills:
+            os.kill(os.getpid(), signal.SIGKILL)
         code = errno.ENOSPC if self.full else CODES[n % len(CODES)]
         if kind == "sqlite":
             is_full = code == errno.ENOSPC
