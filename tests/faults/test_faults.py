@@ -7,13 +7,14 @@ ends as if nothing had failed. What is said then has a place and a remedy.
 """
 
 import os
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from faults.injecting import NEEDS_ROOM, Disk, writing_to
-from faults.world import EVERY, Tried, files
+from faults.world import EVERY, Tried, files, tried
 
 AT_ONCE = ("plan set", "data new", "plan calendar")
 """Those that are tried each time: a file that changes, a new one in a new folder, and one that is
@@ -81,6 +82,28 @@ def test_what_a_command_writes_is_there_as_before_or_as_after(
                 assert one.run() == 0, where
                 assert files(Path.cwd()) == after, where
                 capsys.readouterr()
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="limits of POSIX")
+@pytest.mark.parametrize("line", range(len(tried("data import"))))
+def test_a_disk_that_takes_no_more_of_the_values(
+    afresh: Callable[[], Path], capsys: Any, line: int
+) -> None:
+    """SQLite's own writes fail here, at one page or another."""
+    import resource
+
+    usual = resource.getrlimit(resource.RLIMIT_FSIZE)
+    for most in (0, 4096, 40_960, 81_920):
+        folder = afresh()
+        before = files(folder)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, usual[1]))
+        try:
+            code = tried("data import")[line].run()
+        finally:
+            resource.setrlimit(resource.RLIMIT_FSIZE, usual)
+        assert code == 3
+        assert told(capsys.readouterr().err)
+        assert files(folder) == before
 
 
 @pytest.mark.parametrize("one", TRIED, ids=str)
