@@ -144,10 +144,10 @@ def _strangers(found: Found, files: Sequence[Path]) -> None:
             continue
         is_yaml = path.suffix.lower() in SUFFIXES
         beside = len(inside.parts) == 1
-        if beside and not is_yaml:
+        names = _LISTS if beside else (f"{path.stem}.yaml",)
+        close = near(path.stem, [name[:-5] for name in names] if is_yaml else (), limit=1)
+        if beside and not close:
             found.add("W07", "egen", path, namn=name)
         elif beside or inside.parts[0] in _OURS:
-            names = _LISTS if beside else (f"{path.stem}.yaml",) if is_yaml else ()
-            close = near(path.name, names, limit=1)
             variant = "liknar" if close else "frammande"
-            found.add("W06", variant, path, namn=name, nara=close[0] if close else "")
+            found.add("W06", variant, path, namn=name, nara=f"{close[0]}.yaml" if close else "")

@@ -4,6 +4,7 @@ import importlib.metadata
 import re
 import shutil
 import threading
+import tomllib
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -13,7 +14,7 @@ import pytest
 
 from oj_cli import api
 from oj_cli.api import doctor as doctors
-from oj_cli.workspace import OMRADEN
+from oj_cli.workspace import OMRADEN, changelog
 
 Oj = Callable[..., Any]
 
@@ -144,3 +145,10 @@ def test_the_version_says_its_day_and_how_new_the_data_are(
     assert (result.code, result.out) == (0, f"oj {version} (2027-01-31) · data: {data}\n")
     changes.unlink()
     assert re.match(rf"oj {re.escape(version)} · data: ", oj("--version").out)
+
+
+def test_the_newest_version_of_the_changelog_is_the_one_of_the_package() -> None:
+    root = Path(__file__).parents[2]
+    project = tomllib.loads((root / "pyproject.toml").read_text("utf-8"))["project"]
+    told = re.findall(r"^## (\S+) – \d{4}-\d\d-\d\d$", changelog().read_text("utf-8"), re.MULTILINE)
+    assert told[0] == project["version"]
