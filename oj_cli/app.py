@@ -80,6 +80,8 @@ status, lage                    workspace.status:status
     Visa var ni är i de fyra stegen, och vad ni gör härnäst.
 year, arshjul                   workspace.year:year
     Visa vad som görs härnäst under året, efter era dagar och planer.
+undo, angra                     workspace.undo:undo
+    Ta tillbaka det som det senaste kommandot skrev.
 
 Rapporter och kontroller:
 report, rapport

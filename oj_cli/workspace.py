@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from oj_cli.documents.places import SETTINGS_FILE as SETTINGS_FILE
-from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.kommuner import Kommun, Lan, Register
 
@@ -239,30 +239,24 @@ def create_workspace(
     be written; then nothing that was made is left behind.
     """
     refuse_workspace(folder)
-    folder = folder.resolve()
-    made: list[Path] = []
-    try:
-        for path in (*reversed(folder.parents), folder, *(folder / name for name in FOLDERS)):
-            if not path.is_dir():
-                path.mkdir()
-                made.append(path)
-        files = {f"{SCHEMA_FOLDER}/{name}": text for name, text in (schemas or {}).items()}
-        for name, text in (files | _new_files(settings)).items():
-            path = folder / name
-            if not path.exists():
-                with path.open("x", encoding="utf-8") as file:
-                    made.append(path)
-                    file.write(schema_line(path, _KINDS[name]) if name in _KINDS else "")
-                    file.write(text)
-    except OSError as error:
-        from oj_cli.domain.errors import reason_of
+    from oj_cli.documents.history import whole
+    from oj_cli.documents.writer import make_folder, write_text
 
-        for path in reversed(made):
-            path.rmdir() if path.is_dir() else path.unlink()
-        raise FileFault(
-            "workspace.not_made", place=str(error.filename or folder), why=reason_of(error)
-        ) from error
-    return [path for path in made if path.is_file()]
+    folder = folder.resolve()
+    files = {f"{SCHEMA_FOLDER}/{name}": text for name, text in (schemas or {}).items()}
+    new = _new_files(settings)
+    # what makes it a workspace comes last
+    files |= {name: new[name] for name in sorted(new, key=lambda name: name == SETTINGS_FILE)}
+    made = [folder / name for name in files if not (folder / name).exists()]
+    make_folder(folder)
+    with whole(folder):
+        for name in FOLDERS:
+            make_folder(folder / name)
+        for path in made:
+            name = path.relative_to(folder).as_posix()
+            first = schema_line(path, _KINDS[name]) if name in _KINDS else ""
+            write_text(path, first + files[name])
+    return made
 
 
 def _new_files(settings: "Settings") -> dict[str, str]:

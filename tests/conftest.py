@@ -65,6 +65,23 @@ def oj(capsys: pytest.CaptureFixture[str]) -> Callable[..., Result]:
     return call
 
 
+def versions(path: Path) -> list[bytes]:
+    """Return what the history keeps of a file, the oldest first."""
+    from oj_cli.documents.disk import HIDDEN, workspace_of
+    from oj_cli.documents.history import FOLDER, entries
+
+    home = workspace_of(path.resolve()) or path.resolve().parent
+    name = path.resolve().relative_to(home).as_posix()
+    steps = (step for entry in entries(home) for step in entry.steps if step.path == name)
+    return [(home / HIDDEN / FOLDER / step.kept).read_bytes() for step in steps if step.kept]
+
+
+@pytest.fixture(name="versions")
+def _versions() -> Callable[[Path], list[bytes]]:
+    """Give what the history keeps of a file: `versions(path)[-1]` is the version before."""
+    return versions
+
+
 Tables = Iterable[tuple[Path, Path]]
 """CSV files, each with the layout that it is read by."""
 

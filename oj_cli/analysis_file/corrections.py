@@ -5,6 +5,7 @@ from pathlib import Path
 from oj_cli.documents.changes import Append, Change, Remove, Set
 from oj_cli.documents.decode import given, read_model
 from oj_cli.documents.files import Document, edit
+from oj_cli.documents.history import whole
 from oj_cli.documents.locks import locked
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.local import Correction, Corrections
@@ -25,7 +26,7 @@ def save_correction(path: Path, correction: Correction) -> None:
                 return [Set(("rattelser", n), given(correction))]
         return [Append(("rattelser",), given(correction))]
 
-    with locked(path):
+    with locked(path), whole():
         if not path.exists():
             write_text(path, "# Svar som ni vet blev fel i inrapporteringen.\n")
         edit(path, change)

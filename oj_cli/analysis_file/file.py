@@ -16,9 +16,9 @@ from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.reader import YamlFile
-from oj_cli.documents.writer import write_text
+from oj_cli.documents.writer import make_folder, write_text
 from oj_cli.domain.analysis import SCHEMA, Analysis, first_day
-from oj_cli.domain.errors import FileFault, UsageFault, file_fault
+from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.logs import EVENTS, EVIDENCE, LOGS
 from oj_cli.domain.swedish import fold, listing
 from oj_cli.domain.wording import WHOLE
@@ -68,10 +68,7 @@ def open_analysis(
     Raises FileFault if it cannot be read or made.
     """
     folder = workspace / FOLDER
-    try:
-        folder.mkdir(exist_ok=True)
-    except OSError as error:
-        raise file_fault(error, folder, "skapa") from error
+    make_folder(folder)
     for named_lan in (False, True):
         path = analysis_path(workspace, of, named_lan=named_lan)
         with locked(path):
@@ -189,7 +186,7 @@ def _without_area(analysis: Analysis) -> Iterator[Fault]:
                 yield Fault(where, f"{message}")
 
 
-def save(path: Path, *makers: Maker, keep_old: bool = True) -> AnalysisFile:
+def save(path: Path, *makers: Maker) -> AnalysisFile:
     """Make changes in an analysis and return it as it then stands.
 
     Each maker sees what those before it have changed. Raises FileFault, with nothing
@@ -207,7 +204,7 @@ def save(path: Path, *makers: Maker, keep_old: bool = True) -> AnalysisFile:
             result += made
         return result
 
-    document = edit(path, changes, keep_old=keep_old)
+    document = edit(path, changes)
     return AnalysisFile(path, _decode(document.file), document)
 
 

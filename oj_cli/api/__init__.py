@@ -61,6 +61,7 @@ CAPABILITIES = {
     " report_text county commented",
     "seminar:Seminar": "report_seminar seminar_material",
     "trend:Trends": "trend trend_overview events",
+    "undo:Undo": "history prepare_undo undo",
     "workspace_check:WorkspaceChecks": "check_workspace",
     "workspaces:Workspaces": "status year",
     "whole_compare:WholeCompare": "compare_whole",

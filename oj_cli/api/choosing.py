@@ -14,6 +14,7 @@ from oj_cli.api.session import Session
 from oj_cli.api.themes import named, split, tables_of, themes_in_order, without_weakness
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, SetAside
 from oj_cli.domain.chosen import Choice
+from oj_cli.domain.command import UNDONE_BY
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import Themes
@@ -200,7 +201,6 @@ def _save(oj: Session, choosing: Choosing, makers: "Sequence[Maker]") -> Choice:
     from oj_cli.api.complement import subject
     from oj_cli.api.open_analysis import catalogues_of, flags_of, need_workspace
     from oj_cli.api.snapshot import same_themes
-    from oj_cli.documents.writer import backup_of
     from oj_cli.workspace import corrections_of, schema_line
 
     themes, folder = choosing.themes, need_workspace(oj).folder
@@ -210,7 +210,7 @@ def _save(oj: Session, choosing: Choosing, makers: "Sequence[Maker]") -> Choice:
         for sentence in gone:
             oj.note(sentence)
         if gone:
-            oj.note(f"Det som stod förut ligger i {from_here(backup_of(file.path))}.")
+            oj.note(UNDONE_BY)
     with oj.data() as store:
         kommun, lan = subject(store, file.analysis)
         same = same_themes(store, file.analysis, kommun, lan)

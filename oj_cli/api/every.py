@@ -17,6 +17,7 @@ from oj_cli.api.plan_writing import PlanWriting
 from oj_cli.api.registers import Registers
 from oj_cli.api.seminar import Seminar
 from oj_cli.api.trend import Trends
+from oj_cli.api.undo import Undo
 from oj_cli.api.whole_compare import WholeCompare
 from oj_cli.api.whole_report import WholeReport
 from oj_cli.api.workspace_check import WorkspaceChecks
@@ -43,6 +44,7 @@ class Every(
     WholeCompare,
     WholeReport,
     Trends,
+    Undo,
     WorkspaceChecks,
     Workspaces,
 ):

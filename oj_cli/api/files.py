@@ -9,7 +9,7 @@ def write(path: Path, content: bytes) -> None:
     """Write a file. Raises FileFault if it cannot be written; the one before then stays."""
     from oj_cli.documents.writer import write_bytes
 
-    write_bytes(path, content, keep_old=False)
+    write_bytes(path, content)
 
 
 @contextmanager

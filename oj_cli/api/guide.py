@@ -81,8 +81,7 @@ def copy_guide(oj: Session, guide: str) -> Path:
     """
     from oj_cli.api.files import from_here
     from oj_cli.documents.reader import decode_text, read_bytes
-    from oj_cli.documents.writer import write_text
-    from oj_cli.domain.errors import file_fault
+    from oj_cli.documents.writer import make_folder, write_text
 
     found = Library(guides_folder()).find(guide)
     if oj.workspace is None:
@@ -90,10 +89,7 @@ def copy_guide(oj: Session, guide: str) -> Path:
     path = oj.workspace.folder / FOLDER / f"{found.id}.yaml"
     if path.exists():
         raise UsageFault("guide.copied_already", place=str(path), id=found.id)
-    try:
-        path.parent.mkdir(exist_ok=True)
-    except OSError as error:
-        raise file_fault(error, path.parent, "skapa") from error
+    make_folder(path.parent)
     source = guides_folder() / path.name
     write_text(path, schema_line(path, "guide") + decode_text(read_bytes(source), source))
     return from_here(path)

@@ -19,9 +19,9 @@ from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.outline import comments
 from oj_cli.documents.reader import Where, decode_text
-from oj_cli.documents.writer import backup_of, write_text
+from oj_cli.documents.writer import make_folder, remove, write_text
 from oj_cli.domain.analysis import Chosen, Frozen
-from oj_cli.domain.errors import file_fault
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.selection import EVERY, Which
@@ -61,7 +61,6 @@ class Home:
     is_analysis: bool = True
     maker: Callable[[], object] | None = None
     _is_there: bool = False
-    _has_saved: bool = False
 
     def read(self) -> Data | None:
         """Return what stands in the file, None if there is none. Raises FileFault."""
@@ -75,24 +74,18 @@ class Home:
         what it likes, and nothing is written then. Raises FileFault if the file cannot be
         locked, read or written, and UsageFault if an analysis would not be one any more.
         """
-        is_other = False
 
         def changes(document: Document) -> list[Change]:
-            nonlocal is_other
             before: Data = document.data or {}
             after = change(before)
-            is_other = after != before
             if self.is_analysis:
                 checked(after)
             return _between(document, before, after, ("svar", self.guide))
 
-        keep_old = not self._has_saved
         if not self._is_there and not self.path.exists():
             self._make()
-            keep_old = False  # nothing that anybody wrote
-        data: Data = edit(self.path, changes, keep_old=keep_old).data
+        data: Data = edit(self.path, changes).data
         self._is_there = True
-        self._has_saved |= is_other
         return data
 
     def _make(self) -> None:
@@ -100,23 +93,15 @@ class Home:
             self.maker()
         if self.is_analysis:
             return
-        try:
-            self.path.parent.mkdir(exist_ok=True)
-        except OSError as error:
-            raise file_fault(error, self.path.parent, "skapa") from error
+        make_folder(self.path.parent)
         with locked(self.path):
             if not self.path.exists():
                 write_text(self.path, _NEW.format(name=self.guide))
 
-    def discard(self, *, keep_old: bool) -> None:
-        """Remove a file of the walk's own, when what it was for is written.
-
-        With `keep_old` the version before stays: the user was told that it is there.
-        """
-        older = () if keep_old else (backup_of(self.path),)
-        for old in (self.path, *older, self.path.with_name(f"{self.path.name}.lock")):
-            with suppress(OSError):
-                old.unlink()
+    def discard(self) -> None:
+        """Remove a file of the walk's own, when what it was for is written."""
+        with suppress(FileFault):
+            remove(self.path)
 
 
 def _between(document: Document, before: Data, after: Data, own: Where) -> list[Change]:

@@ -12,6 +12,7 @@ from oj_cli.api.guide_figures import Figures, StoreNames
 from oj_cli.api.guide_files import Home, PlanSide, analysis_home, plan_of
 from oj_cli.api.open_analysis import find
 from oj_cli.domain.analysis import WRITTEN
+from oj_cli.domain.command import UNDONE_BY
 from oj_cli.domain.county import BEHIND
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Guide
@@ -66,7 +67,6 @@ class Walk:
     given: Tree
     go_on: str
     draft: bool
-    _has_replaced: bool = False
     _said: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -146,12 +146,8 @@ class Walk:
         told = self.saved.change(change, is_tried=True)
         for sentence in told:
             self.oj.note(sentence)
-        self._has_replaced = bool(told)
         if told:
-            from oj_cli.api.files import from_here
-            from oj_cli.documents.writer import backup_of
-
-            self.oj.note(f"Det som stod förut ligger i {from_here(backup_of(self.home.path))}.")
+            self.oj.note(UNDONE_BY)
         return taken
 
     def _need(self, sheet: Sheet) -> None:
@@ -264,7 +260,7 @@ class Walk:
             self.oj.note(sentence)
         outcome = self.outcome(*(made or (None, 0)))
         if not self.home.is_analysis:
-            self.home.discard(keep_old=self._has_replaced)
+            self.home.discard()
         return outcome
 
     def outcome(self, plan: Path | None = None, open_places: int = 0) -> Outcome:

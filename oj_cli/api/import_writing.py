@@ -2,13 +2,12 @@
 
 import hashlib
 from collections.abc import Callable, Collection, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
+from oj_cli.documents.history import whole
 from oj_cli.documents.reader import read_bytes
-from oj_cli.documents.writer import write_bytes
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.importing import Imported
 from oj_cli.domain.indicators import Catalogue, Indicator
@@ -19,7 +18,7 @@ from oj_cli.sources.layout.entries import free_name
 from oj_cli.sources.layout.model import Layout
 from oj_cli.sources.layout.saving import write_layout
 from oj_cli.store import open_store
-from oj_cli.workspace import CATALOGUE_FILE, own_areas
+from oj_cli.workspace import own_areas
 
 LAYOUTS = "layouter"
 
@@ -71,12 +70,8 @@ def write(
     if layout is not None:
         record = replace(incoming.record, layout=layout.id, layout_version=layout.version)
         incoming = replace(incoming, record=record)
-    files = [folder / LAYOUTS / f"{layout.id}.yaml"] if layout else []
-    if plan.catalogue is not None:
-        files.append(own_areas(folder) / plan.catalogue.area / CATALOGUE_FILE)
-    before = {f: f.read_bytes() if f.exists() else None for f in files}
     entries = None
-    try:
+    with whole():
         if plan.catalogue is not None:
             entries = add_indicators(own_areas(folder), plan.catalogue, plan.new)
         if layout is not None:
@@ -88,9 +83,6 @@ def write(
             today=day,
             replacing=list(gone),
         )
-    except BaseException:
-        _put_back(before)
-        raise
     return Imported(
         incoming.record.id,
         plan.n,
@@ -107,13 +99,3 @@ def _free_layout(plan: Plan, folder: Path) -> Layout | None:
         return None
     taken = [f.stem for f in folder.glob("*.yaml") if f.stem != plan.used_layout]
     return replace(plan.layout, id=free_name(plan.layout.id, taken))
-
-
-def _put_back(before: "dict[Path, bytes | None]") -> None:
-    for path, content in before.items():
-        if content is None:
-            path.unlink(missing_ok=True)
-            with suppress(OSError):  # there is something else in the folder
-                path.parent.rmdir()
-        else:
-            write_bytes(path, content, keep_old=False)

@@ -185,7 +185,7 @@ def apply_import(oj: Session, found: Import) -> Imported:
         raise found.fault
     if found.preview.sheet:
         sheet = Path(found.preview.sheet)
-        write_bytes(sheet, sheet_text(found.preview.new).encode(), keep_old=False)
+        write_bytes(sheet, sheet_text(found.preview.new).encode())
         return Imported(sheet=sheet)
     if oj.workspace is None:
         raise UsageFault("importing.no_workspace")

@@ -129,7 +129,8 @@ class PlanWriting(PlanChecks):
         They lie in the workspace's folder of reports if nothing else is said. Returns them, and
         the path or pattern that all of them have.
         """
-        from oj_cli.documents.writer import write_bytes
+        from oj_cli.documents.history import whole
+        from oj_cli.documents.writer import make_folder, write_bytes
         from oj_cli.domain.plan_changes import WrittenSheet
         from oj_cli.plan.sheets import files_of, report_sheets
         from oj_cli.reports.report_sheet import report_workbook
@@ -138,7 +139,7 @@ class PlanWriting(PlanChecks):
         per = per or ("part" if plan.head.parties else "enhet")
         sheets = report_sheets(plan, per, self.today)
         if folder is not None:
-            folder.mkdir(parents=True, exist_ok=True)
+            make_folder(folder)
         else:
             reports = self.workspace.folder / "rapporter" if self.workspace else Path()
             folder = reports if reports.is_dir() else Path()
@@ -146,8 +147,9 @@ class PlanWriting(PlanChecks):
         taken = next((p for p in paths if p.exists()), None)
         if taken is not None and not replace_old:
             raise UsageFault("plan.sheet_exists", place=str(taken), name=taken.name)
-        for path, sheet in zip(paths, sheets, strict=True):
-            write_bytes(path, report_workbook(sheet, self.today), keep_old=replace_old)
+        with whole():
+            for path, sheet in zip(paths, sheets, strict=True):
+                write_bytes(path, report_workbook(sheet, self.today))
         written = tuple(
             WrittenSheet(from_here(path), sheet.receiver, len(sheet.goals))
             for path, sheet in zip(paths, sheets, strict=True)

@@ -10,6 +10,7 @@ from oj_cli.documents.changes import Append, Change
 from oj_cli.documents.decode import Fault, decode, refuse
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import Document, edit, read_document
+from oj_cli.documents.history import whole
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.comments import (
     MARKS,
@@ -176,6 +177,7 @@ def add_suggestions(path: Path, suggested: Suggestions) -> int:
     The file is made if there is none. What stands in it is never changed.
     """
     found = suggested.found
+    head = None
     if not path.exists():
         area = found.catalogue.area
         head = {
@@ -184,7 +186,6 @@ def add_suggestions(path: Path, suggested: Suggestions) -> int:
             "omrade": area,
             "ar": found.year,
         }
-        write_text(path, f"{_NEW}{dump(head)}\nkommentarer: []\n")
     added: list[str] = []
 
     def changes(document: Document) -> Sequence[Change]:
@@ -196,7 +197,10 @@ def add_suggestions(path: Path, suggested: Suggestions) -> int:
         added.extend(s.indicator for s in wanted)
         return [Append(("kommentarer",), _data(s, id)) for s, id in zip(wanted, free, strict=False)]
 
-    edit(path, changes)
+    with whole():
+        if head is not None:
+            write_text(path, f"{_NEW}{dump(head)}\nkommentarer: []\n")
+        edit(path, changes)
     return len(added)
 
 

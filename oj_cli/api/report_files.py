@@ -62,7 +62,7 @@ class Place:
             for format, content in files_of(report, glossary(), self.formats):
                 path = self._path(report.id, format, output or self.output)
                 try:
-                    write_bytes(path, content, keep_old=False)
+                    write_bytes(path, content)
                     paths.append(path)
                 except FileFault as refused:  # as where it is open in Excel
                     faults.append(refused)
@@ -82,7 +82,7 @@ class Place:
 
         self._make_default()
         path = self._path(id, "html", self.output)
-        write_bytes(path, page, keep_old=False)
+        write_bytes(path, page)
         return (path,)
 
     def _make_default(self, output: Path | None = None) -> None:
@@ -94,15 +94,12 @@ class Place:
 
         Raises UsageFault for a file, FileFault if it cannot be made.
         """
-        from oj_cli.domain.errors import file_fault
+        from oj_cli.documents.writer import make_folder
 
         folder = self.output or self._default()
         if folder.is_file() or _suffix(folder) in FORMATS:
             raise UsageFault("report.needs_folder")
-        try:
-            folder.mkdir(exist_ok=True)
-        except OSError as error:
-            raise file_fault(error, folder, "skapa") from error
+        make_folder(folder)
         return folder
 
     def _default(self) -> Path:

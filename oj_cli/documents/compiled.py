@@ -76,12 +76,13 @@ def digest(sources: Iterable[Path]) -> str:
 
 
 def _keep(path: Path, content: bytes) -> None:
+    from oj_cli.documents.history import aside
     from oj_cli.documents.writer import write_bytes
     from oj_cli.domain.errors import FileFault
 
     path.parent.mkdir(exist_ok=True)
-    with suppress(FileFault):
-        write_bytes(path, content, keep_old=False)
+    with suppress(FileFault), aside():
+        write_bytes(path, content)
 
 
 def _filled(data: Any) -> Any:

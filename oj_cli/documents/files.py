@@ -3,7 +3,6 @@
 What somebody wrote by hand while a command ran is never written over.
 """
 
-import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -22,7 +21,7 @@ from oj_cli.documents.reader import (
     parse_yaml,
     read_bytes,
 )
-from oj_cli.documents.writer import backup_of, remove_leftovers, write_bytes
+from oj_cli.documents.writer import remove_leftovers, write_bytes
 from oj_cli.domain.errors import FileFault
 
 MOST_LINES = 8
@@ -46,11 +45,6 @@ class Document:
         """The content as text, without a byte order mark."""
         return decode_text(self.raw, self.file.path)
 
-    @property
-    def digest(self) -> str:
-        """A fingerprint of the content, to be given to `edit` as what was seen."""
-        return hashlib.sha256(self.raw).hexdigest()
-
 
 def read_document(path: Path) -> Document:
     """Read a YAML file that may be changed later.
@@ -66,53 +60,36 @@ def edit(
     path: Path,
     change: Sequence[Change] | Callable[[Document], Sequence[Change]],
     *,
-    seen: Document | str | None = None,
-    keep_old: bool = True,
     wait: float = WAIT,
 ) -> Document:
     """Make changes in a YAML file and return it as it then stands.
 
     `change` is the changes, or a function that finds them from the file as it stands under
-    the lock. With `seen`, a document read before or its digest, nothing is written if the
-    file has been changed since. A command that saves many times keeps the version before
-    with the first (`keep_old`). Raises FileFault if the file cannot be locked, read or
-    written, or was changed; it is then as it was.
+    the lock. Raises FileFault if the file cannot be locked, read or written, or somebody changed
+    it meanwhile; it is then as it was.
     """
     with locked(path, wait):
         document = read_document(path)
-        if seen is not None:
-            _refuse_changed(path, document.raw, seen)
         changes = change(document) if callable(change) else change
         content, file = edit_file(document.raw, document.file, changes)
         if content == document.raw:
             return document
-        _refuse_changed(path, read_bytes(path), document)  # by a hand that knows of no lock
+        _refuse_changed(path, document.raw)  # by a hand that knows of no lock
         remove_leftovers(path)
-        write_bytes(path, content, keep_old=keep_old)
+        write_bytes(path, content, seen=document.raw)
         return Document(content, file)
 
 
-def _refuse_changed(path: Path, now: bytes, seen: Document | str) -> None:
-    """Raise FileFault if the file is not as it was seen, and say what is different."""
-    digest = seen if isinstance(seen, str) else seen.digest
-    if hashlib.sha256(now).hexdigest() == digest:
-        return
-    before = _kept(path, digest) if isinstance(seen, str) else seen.raw
-    raise FileFault(
-        "documents.changed_meanwhile",
-        place=str(path),
-        details=() if before is None else tuple(_differences(before, now)),
-        file=path.name,
-    )
-
-
-def _kept(path: Path, digest: str) -> bytes | None:
-    """Return the version before, if that is the one with this digest."""
-    try:
-        raw = backup_of(path.resolve()).read_bytes()
-    except OSError:
-        return None
-    return raw if hashlib.sha256(raw).hexdigest() == digest else None
+def _refuse_changed(path: Path, before: bytes) -> None:
+    """Raise FileFault if the file is not as it was read, and say what is different."""
+    now = read_bytes(path)
+    if now != before:
+        raise FileFault(
+            "documents.changed_meanwhile",
+            place=str(path),
+            details=tuple(_differences(before, now)),
+            file=path.name,
+        )
 
 
 def _differences(before: bytes, now: bytes) -> Iterator[str]:

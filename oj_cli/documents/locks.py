@@ -1,19 +1,21 @@
-"""One hand at a time in a file: a lock of the operating system beside it.
+"""One hand at a time in a file: a lock of the operating system, in the hidden folder.
 
-The lock is on `<name>.lock` and ends with the program that holds it, however it ends. That
-the file exists means nothing. Windows removes it when the lock is released. Elsewhere it
-stays: whoever waits has it open already, and would get a lock that guards nothing if it
-were removed.
+It ends with the program that holds it, however it ends. That the file of it exists means nothing.
+Windows removes it when the lock is released. Elsewhere it stays: whoever waits has it open already,
+and would get a lock that guards nothing if it were removed.
 """
 
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from zlib import crc32
 
+from oj_cli.documents.disk import hidden, workspace_of
 from oj_cli.documents.places import real_path
 from oj_cli.domain.errors import FileFault, file_fault
 
+FOLDER = "las"
 WAIT = 10.0  # seconds
 POLL = 0.01
 _LONGEST_NAME = 200
@@ -32,7 +34,9 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
         target = real_path(path)
         if not target.parent.is_dir():
             raise FileFault("file.missing_folder", folder=target.parent, place=str(path))
-        place = target.with_name(target.name + ".lock")
+        home = workspace_of(target) or target.parent
+        of = crc32(target.relative_to(home).as_posix().encode())
+        place = hidden(home, FOLDER) / f"{target.name[:80]}-{of:08x}.lock"
         lock = FileLock(
             place, mode=0o666, is_singleton=True, fallback_to_soft=False, on_acquired=_sign
         )
@@ -50,7 +54,7 @@ def locked(path: Path, wait: float = WAIT) -> Iterator[None]:
 def _taken(path: Path, place: Path) -> FileFault:
     who = _holder(place)
     by = f"av {who}" if who else "av ett annat oj-kommando"
-    return FileFault("documents.in_use", place=str(path), file=path.name, by=by, name=place.name)
+    return FileFault("documents.in_use", place=str(path), file=path.name, by=by)
 
 
 def _sign(handle: int) -> None:

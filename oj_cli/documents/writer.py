@@ -2,24 +2,22 @@
 
 import errno
 import os
+import shutil
 import stat
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from io import BufferedWriter
 from pathlib import Path
 
+from oj_cli.documents.disk import rename, settle
+from oj_cli.documents.history import digest, journal_of, keeping
 from oj_cli.documents.places import real_path, refuse_link_out
 from oj_cli.domain.errors import FileFault, UsageFault, file_fault
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.names import is_file_name
 
-WINDOWS = os.name == "nt"
-ATTEMPTS = 21
-PAUSE = 0.1  # seconds between attempts: two seconds in all
 
-
-def write_text(path: Path, text: str, *, keep_old: bool = True) -> None:
+def write_text(path: Path, text: str) -> None:
     """Write text as UTF-8, its line ends as they are. See `write_bytes`.
 
     Raises UsageFault if a line of it holds a personnummer.
@@ -27,16 +25,16 @@ def write_text(path: Path, text: str, *, keep_old: bool = True) -> None:
     for n, line in enumerate(text.splitlines(), 1):
         if holds_identity(line):
             raise UsageFault("documents.holds_identity", place=f"{path}, rad {n}")
-    write_bytes(path, text.encode(), keep_old=keep_old)
+    write_bytes(path, text.encode())
 
 
-def write_bytes(path: Path, content: bytes, *, keep_old: bool = True) -> None:
+def write_bytes(path: Path, content: bytes, *, seen: bytes | None = None) -> None:
     """Write a file so that it is either the old or the new one, never half of it.
 
-    The version before stays as `<name>.bak` with `keep_old`; a file that already has this
-    content is left alone. A link stays a link, and a device such as /dev/stdout is written
-    to. Raises FileFault if it cannot be done; then the file is as it was. Raises UsageFault for
-    a name that holds a personnummer.
+    The version before is kept in the history; with `seen` it must be that. A file that already
+    has this content is left alone. A link stays a link, and a device such as /dev/stdout is
+    written to. Raises FileFault if it cannot be done; then the file is as it was. Raises UsageFault
+    for a name that holds a personnummer.
     """
     _refuse_name(path)
     try:
@@ -49,17 +47,18 @@ def write_bytes(path: Path, content: bytes, *, keep_old: bool = True) -> None:
         elif not target.parent.is_dir():
             raise FileFault("file.missing_folder", folder=target.parent, place=str(path))
         else:
-            _write(target, content, keep_old)
+            _write(target, content, seen)
     except OSError as error:
         raise file_fault(error, path, "spara") from error
 
 
 @contextmanager
-def new_version(path: Path) -> Iterator[Path]:
+def new_version(path: Path, *, by_hand: bool = True) -> Iterator[Path]:
     """Yield a place beside a file for its next version, which at the end becomes the file.
 
-    For files too large to be held in memory. If anything is raised the file stays as it was.
-    Raises FileFault if the new version cannot be put in its place, UsageFault as `write_bytes`.
+    For files too large to be held in memory; one that is not `by_hand` is nobody's but `oj`'s. If
+    anything is raised the file stays as it was. Raises FileFault if the new version cannot be put
+    in its place, UsageFault as `write_bytes`.
     """
     _refuse_name(path)
     refuse_link_out(path)
@@ -70,26 +69,51 @@ def new_version(path: Path) -> Iterator[Path]:
         try:
             with temporary.open("rb+") as file:
                 os.fsync(file.fileno())
-            _rename(temporary, target)
+            _put(temporary, target, by_hand=by_hand)
         except OSError as error:
             raise file_fault(error, path, "spara") from error
-        _settle(target.parent)
     except BaseException:
         with suppress(OSError):
             temporary.unlink()
         raise
 
 
-def _refuse_name(path: Path) -> None:
-    if holds_identity(path.name):
-        raise UsageFault("file.named_by_identity", place=str(path))
-    if not is_file_name(path.name):  # Windows would write to a device, or to a part of another file
-        raise UsageFault("file.no_name", name=path.name, place=str(path))
+def remove(path: Path, *, by_hand: bool = True) -> None:
+    """Remove a file, if it is there; it is kept in the history.
+
+    Raises FileFault if it cannot be removed.
+    """
+    try:
+        refuse_link_out(path)
+        target = real_path(path)
+        if target.is_file():
+            with keeping(target, None, by_hand=by_hand):
+                target.unlink()
+            settle(target.parent)
+    except OSError as error:
+        raise file_fault(error, path, "ta bort") from error
 
 
-def backup_of(path: Path) -> Path:
-    """Return where the version before is kept."""
-    return path.with_name(path.name + ".bak")
+def make_folder(folder: Path) -> None:
+    """Make a folder, and those above it, where it is not there. Raises FileFault."""
+    try:
+        target = real_path(folder)
+        for each in reversed([target, *target.parents]):
+            if not each.is_dir():
+                journal = journal_of(each)
+                if journal is not None:
+                    journal.make_folder(each)
+                else:
+                    each.mkdir(exist_ok=True)
+    except OSError as error:
+        raise file_fault(error, folder, "skapa") from error
+
+
+def remove_empty(folder: Path) -> None:
+    """Remove a folder if nothing is in it but what is hidden, and made anew when it is needed."""
+    with suppress(OSError):
+        if all(path.name.startswith(".") for path in folder.iterdir()):
+            shutil.rmtree(folder)
 
 
 def remove_leftovers(path: Path) -> None:
@@ -105,23 +129,43 @@ def remove_leftovers(path: Path) -> None:
                 found.unlink()
 
 
-def _write(target: Path, content: bytes, keep_old: bool) -> None:
+def _refuse_name(path: Path) -> None:
+    if holds_identity(path.name):
+        raise UsageFault("file.named_by_identity", place=str(path))
+    if not is_file_name(path.name):  # Windows would write to a device, or to a part of another file
+        raise UsageFault("file.no_name", name=path.name, place=str(path))
+
+
+def _write(target: Path, content: bytes, seen: bytes | None) -> None:
     mode = None
     if target.exists():
         if not os.access(target, os.W_OK):  # a rename would not ask
             raise PermissionError(errno.EACCES, "read-only", str(target))
-        mode = stat.S_IMODE(target.stat().st_mode)
-        old = target.read_bytes() if keep_old else None
-        if old == content:
+        found = target.stat()
+        mode = stat.S_IMODE(found.st_mode)
+        if found.st_size == len(content) and target.read_bytes() == content:
             return
-        if old is not None:
-            backup = backup_of(target)
-            try:
-                _replace(backup, old, mode)
-            except OSError as error:
-                raise file_fault(error, backup, "spara den förra versionen i") from error
-    _replace(target, content, mode)
-    _settle(target.parent)
+    temporary = _beside(target)
+    try:
+        with _create(temporary, target, mode) as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if mode is not None:
+            with suppress(OSError):  # a disk that knows of no permissions
+                temporary.chmod(mode)
+        _put(temporary, target, seen=seen)
+    except BaseException:
+        with suppress(OSError):
+            temporary.unlink()
+        raise
+
+
+def _put(temporary: Path, target: Path, *, by_hand: bool = True, seen: bytes | None = None) -> None:
+    """Let the new version take the place of the file."""
+    with keeping(target, digest(temporary), by_hand=by_hand, seen=seen):
+        rename(temporary, target)
+    settle(target.parent)
 
 
 def _temporary_start(target: Path) -> str:
@@ -132,24 +176,6 @@ def _beside(target: Path) -> Path:
     return target.with_name(f"{_temporary_start(target)}{os.getpid()}-{os.urandom(4).hex()}.tmp")
 
 
-def _replace(target: Path, content: bytes, mode: int | None) -> None:
-    """Write beside the file, then put the new one in its place."""
-    temporary = _beside(target)
-    try:
-        with _create(temporary, target, mode) as file:
-            file.write(content)
-            file.flush()
-            os.fsync(file.fileno())
-        if mode is not None:
-            with suppress(OSError):  # a disk that knows of no permissions
-                temporary.chmod(mode)
-        _rename(temporary, target)
-    except BaseException:
-        with suppress(OSError):
-            temporary.unlink()
-        raise
-
-
 def _create(temporary: Path, target: Path, mode: int | None) -> BufferedWriter:
     """Open a new file, which no one may read who may not read the one it will replace."""
     flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0)
@@ -157,28 +183,3 @@ def _create(temporary: Path, target: Path, mode: int | None) -> BufferedWriter:
         return os.fdopen(os.open(temporary, flags, 0o666 if mode is None else mode), "wb")
     except PermissionError as error:
         raise FileFault("file.closed_folder", name=target.name, place=str(target.parent)) from error
-
-
-def _rename(source: Path, target: Path) -> None:
-    """Rename; on Windows again while another program holds the file, as virus scanners do."""
-    for left in reversed(range(ATTEMPTS)):
-        try:
-            source.replace(target)
-        except PermissionError:
-            if not WINDOWS or not left:
-                raise
-            time.sleep(PAUSE)
-        else:
-            return
-
-
-def _settle(folder: Path) -> None:
-    """See to it that a rename survives a power cut, where folders can be flushed."""
-    if WINDOWS:
-        return
-    with suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)

@@ -11,8 +11,8 @@ from oj_cli.documents.decode import TO_DO, decode
 from oj_cli.documents.files import Document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.reader import parse_yaml
-from oj_cli.documents.writer import write_text
-from oj_cli.domain.errors import UsageFault, file_fault
+from oj_cli.documents.writer import make_folder, write_text
+from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.names import is_id
 from oj_cli.domain.plan import Plan
@@ -93,10 +93,7 @@ def write_plan(path: Path, data: Mapping[str, Any], first_line: str = "") -> Non
     faults: list[Any] = []
     if decode(Plan, parse_yaml(text.encode(), Path("plan.yaml")).data, faults) is None or faults:
         raise UsageFault("plan.unwritable", details=tuple(f.message for f in faults))
-    try:
-        path.parent.mkdir(exist_ok=True)
-    except OSError as error:
-        raise file_fault(error, path.parent, "skapa") from error
+    make_folder(path.parent)
     with locked(path):
         refuse_taken(path.parents[1], path.stem)
         write_text(path, text)

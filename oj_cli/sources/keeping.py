@@ -8,8 +8,7 @@ What `kalla.yaml` tells of counts. It is written when the values are: a program 
 between the two leaves values that nobody reads, or sources whose values are read again.
 """
 
-import shutil
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
 from datetime import date
@@ -19,16 +18,16 @@ from oj_cli.documents.changes import Append, Change, Remove
 from oj_cli.documents.decode import given
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import edit
+from oj_cli.documents.history import whole
 from oj_cli.documents.locks import locked
-from oj_cli.documents.writer import write_bytes, write_text
-from oj_cli.domain.errors import FileFault, file_fault
+from oj_cli.documents.writer import make_folder, remove, remove_empty, write_bytes, write_text
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.incoming import SORTING, Incoming, Original
 from oj_cli.sources.kolada_lists import LAYOUT as LISTS
 from oj_cli.sources.kolada_lists import read_kept_lists
 from oj_cli.sources.workbooks import read_kept_sorting_keys
 from oj_cli.store import Store, open_store
-from oj_cli.store.areas import KEPT
 from oj_cli.store.mending import lost_areas
 from oj_cli.store.registers import (
     GROUPS,
@@ -55,7 +54,7 @@ def held(workspace: Path) -> Iterator[Path]:
     Raises FileFault if another has them for too long, or the folder cannot be made.
     """
     folder = own_areas(workspace)
-    _make(folder)
+    make_folder(folder)
     with locked(folder / ".inlasning", WAIT):
         yield folder
 
@@ -87,49 +86,17 @@ def store_sources(
                 place: [r.id for r in store.sources_in(place) if r.id in set(replacing)]
                 for place in (*store.own_folders.values(), folder)
             }
-        is_new = not kept.exists()
-        with _as_it_was(folder, [*places], recipes):
-            try:
-                for path, content in {kept: original.raw, **recipes}.items():
-                    _make(path.parent)
-                    write_bytes(path, content, keep_old=False)
-                told = _write(folder, incoming, written, places)
-                for place, records in told.items():
-                    _tell(place, records, places.get(place, ()))
-                if any(r.reader == SORTING for r in gone):
-                    sort_anew(workspace)
-            except BaseException:
-                if is_new:
-                    unlink(kept)
-                raise
-    _forget(workspace, gone, written)
+        with whole():
+            for path, content in {kept: original.raw, **recipes}.items():
+                make_folder(path.parent)
+                write_bytes(path, content)
+            told = _write(folder, incoming, written, places)
+            for place, records in told.items():
+                _tell(place, records, places.get(place, ()))
+            if any(r.reader == SORTING for r in gone):
+                sort_anew(workspace)
+            _forget(workspace, gone, written)
     return tuple(written)
-
-
-@contextmanager
-def _as_it_was(
-    folder: Path, places: Iterable[Path], recipes: Iterable[Path] = ()
-) -> Iterator[None]:
-    """Put back what counts as it was if anything is raised.
-
-    That is what is told of, recipes and sorting keys: values that nothing tells of do not count.
-    """
-    files = [*recipes, *(place / SOURCES_FILE for place in {*places, folder})]
-    files += [folder / name for name in SORTING_FILES]
-    before = {path: path.read_bytes() if path.is_file() else None for path in files}
-    try:
-        yield
-    except BaseException:
-        for path, content in before.items():
-            if content is None:
-                unlink(path)
-            else:
-                write_bytes(path, content, keep_old=False)
-        for place in folder.iterdir():
-            if place.is_dir() and before.get(place / SOURCES_FILE) is None:
-                unlink(place / SOURCES_FILE)
-                _clear(place)
-        raise
 
 
 def _write(
@@ -146,7 +113,7 @@ def _write(
             for area in source.areas:
                 place = folder / area
                 if place not in opened:
-                    _make(place)
+                    make_folder(place)
                     opened[place] = stack.enter_context(changing(place))
                     for id in places.get(place, ()):
                         opened[place].remove_source(id)
@@ -186,7 +153,7 @@ def remove_sources(workspace: Path, ids: Collection[str], *, is_purge: bool = Fa
             }
         lost = {folder, *lost_areas(workspace).values()}
         every = {record.id: record for gone in places.values() for record in gone}
-        with _as_it_was(folder, [*places]):
+        with whole():
             for place, gone in places.items():
                 if gone and place not in lost:
                     with changing(place, is_purge=is_purge) as values:
@@ -194,7 +161,7 @@ def remove_sources(workspace: Path, ids: Collection[str], *, is_purge: bool = Fa
                 _tell(place, [], [record.id for record in gone])
             if any(record.reader == SORTING for record in every.values()):
                 sort_anew(workspace)
-    _forget(workspace, list(every.values()), ())
+            _forget(workspace, list(every.values()), ())
     return rows
 
 
@@ -210,8 +177,9 @@ def _tell(place: Path, new: Sequence[SourceRecord], gone: Collection[str]) -> No
     there = [record.id for record in load_sources(path).sources]
     at = sorted((n for n, id in enumerate(there) if id in gone), reverse=True)
     if not new and len(at) == len(there):
-        unlink(path)
-        _clear(place)
+        remove(path)
+        remove(place / FILE, by_hand=False)
+        remove_empty(place)
         return
     changes: list[Change] = [Append(("kallor",), given(record)) for record in new]
     changes += [Remove(("kallor", n)) for n in at]
@@ -225,14 +193,6 @@ def write_sources(place: Path, records: Sequence[SourceRecord]) -> None:
     write_text(place / SOURCES_FILE, text)
 
 
-def _clear(place: Path) -> None:
-    """Remove the values that no source is left of, and their folder if nothing else is in it."""
-    unlink(place / FILE)
-    own = {KEPT, f"{SOURCES_FILE}.bak", f"{SOURCES_FILE}.lock"}
-    if {path.name for path in place.iterdir()} <= own:
-        shutil.rmtree(place, ignore_errors=True)
-
-
 def add_sorting_keys(folder: Path, source: Incoming) -> None:
     """Add a source's sorting keys to a workspace's own, in place of those of the same kommun."""
     population = {code: dict(years) for code, years in read_population(folder / POPULATION).items()}
@@ -243,14 +203,14 @@ def add_sorting_keys(folder: Path, source: Incoming) -> None:
         membership.setdefault(id, {}).update(groups)
     files = sorting_files(population, membership, source.kommuner, source.like)
     for name, text in files.items():
-        write_text(folder / name, text, keep_old=False)
+        write_text(folder / name, text)
 
 
 def sort_anew(workspace: Path, folder: Path | None = None) -> None:
     """Make a workspace's sorting keys of the sources of such that are left, or in a folder."""
     folder = folder or own_areas(workspace)
     for name in SORTING_FILES:
-        unlink(folder / name)
+        remove(folder / name)
     with open_store(workspace) as store:
         for record in store.sources_in(own_areas(workspace)):
             kept = originals(workspace) / (record.original or "")
@@ -269,24 +229,9 @@ def recipe_of(workspace: Path, id: str) -> Path:
     return originals(workspace) / f"{id}.yaml"
 
 
-def _make(folder: Path) -> None:
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise file_fault(error, folder, "skapa") from error
-
-
 def _forget(workspace: Path, gone: Sequence[SourceRecord], written: Sequence[SourceRecord]) -> None:
     """Remove the recipes of sources that are gone. Their files stay: nobody else may have them."""
     ids = {record.id for record in written}
     for record in gone:
         if record.id not in ids:
-            unlink(recipe_of(workspace, record.id))
-
-
-def unlink(path: Path) -> None:
-    """Remove a file, if it is there. Raises FileFault if it cannot be removed."""
-    try:
-        path.unlink(missing_ok=True)
-    except OSError as error:
-        raise file_fault(error, path, "ta bort") from error
+            remove(recipe_of(workspace, record.id))

@@ -9,6 +9,9 @@ from collections.abc import Callable, Collection
 from contextlib import nullcontext, suppress
 from pathlib import Path
 
+from oj_cli.documents.disk import rename
+from oj_cli.documents.history import aside
+from oj_cli.documents.writer import make_folder
 from oj_cli.domain.errors import FileFault, file_fault
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import listing
@@ -38,7 +41,7 @@ def mend(workspace: Path, areas: Collection[str] | None = None) -> None:
     Raises FileFault, and leaves what there is as it was, if a file that they came from is gone or
     cannot be read any more.
     """
-    with held(workspace) as folder:
+    with aside(), held(workspace) as folder:  # nobody's values: they are made anew
         _move(workspace, folder)
         places = lost_areas(workspace) if areas is None else {}
         read: dict[str, Incoming] = {}
@@ -128,16 +131,16 @@ def _move(workspace: Path, folder: Path) -> None:
     for path in sorted(catalogues.glob("*.yaml")):
         place = folder / path.stem
         if not (place / CATALOGUE_FILE).exists():
-            place.mkdir(exist_ok=True)
-            path.replace(place / CATALOGUE_FILE)
+            make_folder(place)
+            rename(path, place / CATALOGUE_FILE)
     with suppress(OSError):  # there is more in it, or it is gone
         catalogues.rmdir()
     for area, records in told.items():
         place = folder / area
-        place.mkdir(exist_ok=True)
+        make_folder(place)
         write_sources(place, records)
     sort_anew(workspace)
     try:
-        former.replace(former.with_name(f"{former.name}.bak"))
+        rename(former, former.with_name(f"{former.name}.bak"))
     except OSError as error:
         raise file_fault(error, former, "byta namn på") from error

@@ -1,8 +1,7 @@
 """A source taken out of a workspace without a trace: its values, what is told of it, its file.
 
-`keeping.remove_sources` keeps the file, and what the import made of it. Here all of that goes, old
-versions and free space in the file of values too. The kept file goes last: whatever fails before,
-the values can be read again.
+`keeping.remove_sources` keeps the file, and what the import made of it. Here all of that goes, the
+history and free space in the file of values too.
 """
 
 import shutil
@@ -12,13 +11,14 @@ from pathlib import Path
 
 from oj_cli.documents.changes import Remove
 from oj_cli.documents.files import edit, read_document
-from oj_cli.documents.writer import backup_of, write_bytes
+from oj_cli.documents.history import forget, whole
+from oj_cli.documents.writer import remove, remove_empty
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.sources.keeping import held, recipe_of, remove_sources, unlink
+from oj_cli.sources.keeping import held, recipe_of, remove_sources
 from oj_cli.sources.layout.entries import FROM_FILE
 from oj_cli.store import open_store
 from oj_cli.store.areas import KEPT
-from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE, originals, own_areas
+from oj_cli.workspace import CATALOGUE_FILE, originals, own_areas
 
 LAYOUTS = "layouter"
 
@@ -59,10 +59,7 @@ def traces_of(workspace: Path, kept: Path, record: SourceRecord | None) -> Trace
     written = [f / CATALOGUE_FILE for f in whole]
     written += [workspace / LAYOUTS / f"{id}.yaml" for id in sorted(map(str, layouts - others))]
     written += [recipe_of(workspace, r.id) for r in records]
-    changed = [f / name for f in places for name in (CATALOGUE_FILE, SOURCES_FILE)]
-    changed.append(own_areas(workspace) / SOURCES_FILE)
-    gone = [*written, *map(backup_of, (*written, *changed)), backup_of(kept), kept]
-    files = dict.fromkeys(f for f in gone if f.is_file() and ".." not in f.parts)
+    files = dict.fromkeys(f for f in (*written, kept) if f.is_file() and ".." not in f.parts)
     return Traces(records, entries, tuple(files), rows)
 
 
@@ -83,25 +80,20 @@ def kept_files(workspace: Path) -> tuple[Path, ...]:
 def purge(workspace: Path, traces: Traces) -> None:
     """Take out what a file has left.
 
-    Raises FileFault if anything cannot be written; then all is as it was, or, if a file could not
-    be removed at the end, that one is left, and can be purged by its name.
+    Raises FileFault if anything cannot be written; then all is as it was, or, if the history could
+    not be removed at the end, it is left.
     """
-    with held(workspace):
-        before = {path: path.read_bytes() for path in traces.entries}
-        try:
-            for path, places in traces.entries.items():
-                edit(path, [Remove(("indikatorer", n)) for n in reversed(places)], keep_old=False)
-            remove_sources(workspace, [r.id for r in traces.records], is_purge=True)
-        except BaseException:
-            for path, content in before.items():
-                write_bytes(path, content, keep_old=False)
-            raise
+    with held(workspace), whole():
+        for path, places in traces.entries.items():
+            edit(path, [Remove(("indikatorer", n)) for n in reversed(places)])
+        remove_sources(workspace, [r.id for r in traces.records], is_purge=True)
         for path in traces.files:
-            unlink(path)
-        for folder in {path.parent for path in (*traces.entries, *traces.files)}:
+            remove(path)
+        folders = {path.parent for path in (*traces.entries, *traces.files)}
+        for folder in folders:
             shutil.rmtree(folder / KEPT, ignore_errors=True)  # is made anew of what is left
-            if not any(path.suffix != ".lock" for path in folder.iterdir()):
-                shutil.rmtree(folder, ignore_errors=True)
+            remove_empty(folder)
+    forget(workspace, {own_areas(workspace).name, originals(workspace).parent.name, LAYOUTS})
 
 
 def _indicators(folder: Path) -> Sequence[object]:

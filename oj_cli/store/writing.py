@@ -132,7 +132,7 @@ def changing(folder: Path, *, anew: bool = False, is_purge: bool = False) -> Ite
     is_new = anew or not path.is_file()
     if not is_new:
         open_values(path).close()  # refuses what is no file of this version
-    with new_version(path) as copy:
+    with new_version(path, by_hand=False) as copy:
         if not is_new:
             try:
                 shutil.copyfile(path, copy)

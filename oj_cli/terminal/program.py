@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from oj_cli.domain.command import NOW, Command
 from oj_cli.domain.errors import FileFault, OjError
 from oj_cli.terminal.streams import say, setup_streams
 
@@ -27,6 +28,7 @@ def run(program: click.Command, argv: Sequence[str] | None = None) -> int:
     setup_streams()
     given = list(sys.argv[1:] if argv is None else argv)
     debug = "--debug" in given[: given.index("--") if "--" in given else None]
+    token = NOW.set(Command((PROGRAM, *given)))
     try:
         code = _start(program, argv)
         if code == INTERRUPTED:  # Typer catches Ctrl-C and returns the code
@@ -35,6 +37,8 @@ def run(program: click.Command, argv: Sequence[str] | None = None) -> int:
     except BaseException as error:
         code = _tell(error, debug)
         _flush(quietly=True)
+    finally:
+        NOW.reset(token)
     return code
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from oj_cli.domain.command import UNDONE_BY
 from oj_cli.domain.logs import OpenAnalysis
 from oj_cli.domain.swedish import listing
 from oj_cli.views.chosen import name_of
@@ -17,5 +18,5 @@ def removed(id: str, what: str, of: OpenAnalysis) -> list[str]:
     assert of.path is not None  # noqa: S101  # it was taken out of a file
     return [
         f"Tog bort {id} ur {of.path}: {what}.",
-        f"Filen som den var ligger kvar som {of.path.name}.bak.",
+        UNDONE_BY,
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from pathlib import Path
 
+from oj_cli.domain.command import UNDONE_BY
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.local import Corrected, Correction
@@ -31,8 +32,7 @@ def removed(
     return [
         f"Tog bort rättelsen ur {path}: {indicator.name}, {kommun.name} {correction.year}, "
         f"{correction.answer}.",
-        f"Publicerat: {published or 'inget svar'}. Filen som den var ligger kvar som "
-        f"{path.name}.bak.",
+        f"Publicerat: {published or 'inget svar'}. {UNDONE_BY}",
     ]
 
 

@@ -152,8 +152,9 @@ def test_removing(oj: Callable[..., Any], leksand: Path) -> None:
     assert ran.code == 0
     assert "Enkät i boendestödet" in ran.err
     assert evidence(leksand) == ()
-    kept = leksand / "analys/leksand-socialpsykiatri-2016.yaml.bak"
-    assert len(read_analysis(kept).analysis.evidence) == 1
+    assert "oj undo tar tillbaka det." in ran.err
+    assert oj("undo", "--ja").code == 0
+    assert len(evidence(leksand)) == 1
 
 
 def test_what_is_known_before_anything_is_chosen_can_be_written_down(

@@ -11,7 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.documents.changes import Append, Change, Set
+from oj_cli.documents.disk import HIDDEN
 from oj_cli.documents.files import Document, edit, read_document
+from oj_cli.documents.history import FOLDER
 from oj_cli.documents.locks import locked
 from oj_cli.documents.reader import parse_yaml
 
@@ -51,9 +53,9 @@ def result_of(path: Path, before: int) -> dict[str, int]:
     """Check what a killed program has left."""
     number = check(path)
     assert number >= before
-    backup = path.with_name(path.name + ".bak")
-    if backup.exists():
-        assert check(backup) in (number - 1, number)
+    kept = sorted((path.parent / HIDDEN / FOLDER).glob("*.yaml"))
+    if kept:  # what stood there before is whole too
+        assert check(kept[-1]) in (number - 1, number)
     assert leftovers(path) <= 1
     return {"number": number, "temporary": leftovers(path)}
 
@@ -114,6 +116,8 @@ def die_at(count: int) -> None:
         if event in (
             "open",
             "os.rename",
+            "os.link",
+            "os.mkdir",
             "os.chmod",
             "os.remove",
             "os.listdir",

@@ -81,8 +81,9 @@ def test_the_same_area_with_another_motive_is_told(chosen: Path, oj: Run, comman
     assert ran.code == 0, ran.err
     assert areas(chosen) == {"arbete": "Ett bättre skäl"}
     assert f"”{WHY}”" in ran.err
-    assert f"Det som stod förut ligger i {ANALYSIS}.bak." in ran.err
-    assert WHY in (chosen / f"{ANALYSIS}.bak").read_text(encoding="utf-8")
+    assert "oj undo tar tillbaka det." in ran.err
+    assert oj("undo", "--ja").code == 0
+    assert areas(chosen) == {"arbete": WHY}
 
 
 @pytest.mark.parametrize("command", ["guide", "identify"])
@@ -119,7 +120,7 @@ def test_a_motive_alone_is_of_the_only_area_and_else_of_none(chosen: Path, oj: R
 def test_an_area_that_is_not_worked_with_any_more_is_told(chosen: Path, oj: Run) -> None:
     ran = oj("identify", "--valj-bort", "arbete", "--motiv", "Inte nu")
     assert f"Vägen till arbete är inte valt längre. Motivet var: ”{WHY}”." in ran.err
-    assert ".bak" in ran.err
+    assert "oj undo" in ran.err
     ran = oj("identify", "--valj-bort", "arbete", "--motiv", "Till våren")
     assert "Förut stod det: ”Inte nu”." in ran.err
 
@@ -237,7 +238,7 @@ def test_every_answer_that_a_flag_changes_is_told(chosen: Path, oj: Run, name: s
     ran = oj(*run, *(word for flag, _, second in flags for word in (flag, second)))
     assert ran.code == 0, ran.err
     assert ran.err.count("Ändrat från ”") == len(flags)
-    assert ran.err.count(f"Det som stod förut ligger i {ANALYSIS}.bak.") == 1
+    assert ran.err.count("oj undo tar tillbaka det.") == 1
 
 
 def test_on_a_terminal_another_area_is_put_beside_the_one_that_stands(

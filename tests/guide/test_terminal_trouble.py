@@ -184,10 +184,11 @@ def test_a_goal_that_a_flag_changes_is_told_and_the_old_one_stays_where_that_is_
     ran = oj("plan", "new", "--mal", new, "--utkast", "--no-input", "--idag", DAY)
     assert ran.code == 0, ran.err
     assert "Hur lyder målet? (mål 1) Ändrat från ”Minst 8 av 10" in ran.err
-    assert "Det som stod förut ligger i planer/ny-plan.svar.bak." in ran.err
-    kept = (mapp / "planer/ny-plan.svar.bak").read_text(encoding="utf-8")
-    assert "Minst 8 av 10 brukare" in kept
-    assert not (mapp / "planer/ny-plan.svar").exists()
+    assert "oj undo tar tillbaka det." in ran.err
+    saved = mapp / "planer/ny-plan.svar"
+    assert not saved.exists()
+    assert oj("undo", "--ja").code == 0
+    assert "Minst 8 av 10 brukare" in saved.read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(

@@ -63,9 +63,8 @@ def kill(path: Path, count: int) -> None:
         after = numbers(path)
         assert after == list(range(len(after)))
         assert after[: len(before)] == before
-        backup = path.with_name(path.name + ".bak")
-        if backup.exists():
-            assert len(numbers(backup)) >= len(before) - 1
+        for kept in sorted((path.parent / ".oj").rglob("*.yaml"))[-1:]:
+            assert len(numbers(kept)) >= len(before) - 1
     log(path, "M1", outcome("region", len(numbers(path))), TODAY)
     assert not list(path.parent.glob("*.tmp")) + list(path.parent.glob(".*.tmp"))
     print("kills", count)

@@ -52,7 +52,8 @@ def test_an_outcome_is_added_and_all_else_stays(folder: Any, oj: Callable[..., A
         date(2027, 7, 1), "kommun", 78.5, 60, "pa_vag", ("A1",), "Svaren: fler # på tisdagar",
         "fortsatt", "Telefontid även fredag", None, "Verksamhetssystemet",
     )  # fmt: skip
-    assert folder.plan.with_name(folder.plan.name + ".bak").read_bytes() == before
+    assert oj("undo", "--ja").code == 0
+    assert folder.plan.read_bytes() == before
     assert "78,5 % (n = 60), på väg, målvärde 90 %" in got.err.replace("\u00a0", " ")
 
 

@@ -11,9 +11,9 @@ from oj_cli.documents.files import edit, read_document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.packaged import FOLDER
 from oj_cli.documents.reader import encoding_of, parse_yaml
-from oj_cli.documents.writer import write_bytes, write_text
+from oj_cli.documents.writer import make_folder, write_bytes, write_text
 from oj_cli.domain.encoding import encode
-from oj_cli.domain.errors import FileFault, file_fault
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.indicators import Catalogue, Indicator
 from oj_cli.sources.layout.entries import UNSORTED_AREA
 from oj_cli.sources.layout.saving import without_empty
@@ -35,10 +35,7 @@ def begin_catalogue(path: Path, name: str) -> None:
     text = (FOLDER / "nytt_omrade.yaml").read_text("utf-8").replace("$omrade", path.parent.name)
     for key in ("namn", "kort"):
         text = text.replace(f"{key}: $namn\n", dump({key: name}))
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise file_fault(error, path.parent, "skapa") from error
+    make_folder(path.parent)
     write_text(path, schema_line(path, "katalog") + text)
 
 
@@ -57,7 +54,7 @@ def add_indicators(folder: Path, catalogue: Catalogue, new: Sequence[Indicator])
             changes: list[Change] = [Append(("indikatorer",), entry) for entry in entries]
             edit(path, changes)
         return path
-    path.parent.mkdir(parents=True, exist_ok=True)
+    make_folder(path.parent)
     own = replace(
         catalogue,
         indicators=tuple(new),
@@ -105,5 +102,5 @@ def _appended(path: Path, entries: Sequence[object]) -> bool:
         except FileFault:
             return False
         if is_right:
-            write_bytes(path, content)
+            write_bytes(path, content, seen=document.raw)
         return is_right

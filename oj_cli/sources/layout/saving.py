@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.documents.dumper import dump
-from oj_cli.documents.writer import write_text
+from oj_cli.documents.writer import make_folder, write_text
 from oj_cli.domain.encoding import encode
 from oj_cli.sources.layout.model import ColumnRule, Layout, SheetRule
 from oj_cli.sources.layout.understanding import Understanding
@@ -85,7 +85,7 @@ def _told(layout: Layout) -> Layout:
 
 def write_layout(layout: Layout, folder: Path, file: str) -> Path:
     """Write a layout in a folder, which is made; keep the version before. Raises FileFault."""
-    folder.mkdir(parents=True, exist_ok=True)
+    make_folder(folder)
     path = folder / f"{layout.id}.yaml"
     write_text(path, _HEAD.format(file=file) + dump(without_empty(encode(layout))))
     return path
