@@ -88,7 +88,7 @@ def _done(entry: "Entry", is_undone: bool) -> Done:
         number=entry.number,
         command=entry.words,
         time=f"{when:%Y-%m-%d %H:%M}",
-        files=tuple(files),
+        files=tuple(sorted(files, key=lambda file: file.path.count("/"))),
         undoes=entry.undoes,
         is_undone=is_undone,
     )

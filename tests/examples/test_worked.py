@@ -51,7 +51,7 @@ def walked(
     """Walk an example in a copy of it without what the commands make; return both folders."""
     example = EXAMPLES / request.param
     folder = tmp_path / request.param
-    shutil.copytree(example, folder, ignore=shutil.ignore_patterns("*.bak", "*.lock"))
+    shutil.copytree(example, folder, ignore=shutil.ignore_patterns(".oj"))
     for name in made(folder):
         (folder / name).unlink()
     for name in ("analys", "planer"):

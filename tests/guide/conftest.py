@@ -39,9 +39,9 @@ def terminal(mapp: Path) -> Iterator[Callable[..., Terminal]]:
 
 
 def contents(folder: Path) -> dict[str, bytes]:
-    """Return the files that hold somebody's work: no locks, no versions before."""
+    """Return the files that hold somebody's work, not what is kept of them in the hidden folder."""
     return {
         str(path.relative_to(folder)): path.read_bytes()
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix not in (".lock", ".bak")
+        if path.is_file() and ".oj" not in path.parts
     }

@@ -58,7 +58,7 @@ def test_a_file_that_is_wrong_is_explained_and_left_alone(
     assert said in " ".join(got.err.split())
     assert "Det är ett fel i oj" not in got.err
     assert folder.plan.read_bytes() == content
-    left = [p.name for p in folder.plan.parent.iterdir() if p.suffix not in (".lock",)]
+    left = [p.name for p in folder.plan.parent.iterdir() if p.name != ".oj"]
     assert left == [folder.plan.name]
 
 

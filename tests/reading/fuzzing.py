@@ -180,7 +180,7 @@ def check_import(path: Path, folder: Path) -> str:
 
 def _held(folder: Path) -> dict[Path, bytes]:
     """Return all files of a workspace's own områden."""
-    found = (p for p in own_areas(folder).rglob("*") if p.is_file() and p.suffix != ".lock")
+    found = (p for p in own_areas(folder).rglob("*") if p.is_file())
     return {path: path.read_bytes() for path in found if ".kompilerat" not in path.parts}
 
 

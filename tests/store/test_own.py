@@ -61,7 +61,7 @@ def files(folder: Path) -> dict[str, bytes]:
     return {
         p.relative_to(folder).as_posix(): p.read_bytes()
         for p in found
-        if p.is_file() and p.suffix != ".lock" and ".kompilerat" not in p.parts
+        if p.is_file() and ".kompilerat" not in p.parts
     }
 
 

@@ -60,7 +60,7 @@ def test_file(tmp_path: Path, capsys: pytest.CaptureFixture[str], format: Any) -
     assert list(tmp_path.iterdir()) == [target]
 
 
-@pytest.mark.parametrize("step", ["os.fsync", "oj_cli.documents.writer._rename"])
+@pytest.mark.parametrize("step", ["os.fsync", "oj_cli.documents.writer.rename"])
 @pytest.mark.parametrize(
     "error", [OSError(28, "full"), PermissionError(13, "x"), KeyboardInterrupt()]
 )
@@ -75,7 +75,7 @@ def test_a_failed_write_leaves_the_old_file(
 
     monkeypatch.setattr(step, fail)
     with pytest.raises((FileFault, KeyboardInterrupt)):
-        write_bytes(target, b"nytt", keep_old=False)
+        write_bytes(target, b"nytt")
     assert target.read_text(encoding="utf-8") == "gammalt"
     assert list(tmp_path.iterdir()) == [target]
 
@@ -85,7 +85,7 @@ def test_the_mode_of_a_file_is_kept_and_a_link_stays_a_link(tmp_path: Path) -> N
     target.write_text("gammalt", encoding="utf-8")
     target.chmod(0o640)
     link.symlink_to(target)
-    write_bytes(link, b"nytt", keep_old=False)
+    write_bytes(link, b"nytt")
     assert link.is_symlink()
     assert target.read_bytes() == b"nytt"
     assert target.stat().st_mode & 0o777 == 0o640
@@ -94,24 +94,24 @@ def test_the_mode_of_a_file_is_kept_and_a_link_stays_a_link(tmp_path: Path) -> N
 def test_a_new_file_gets_the_usual_mode(tmp_path: Path) -> None:
     target, other = tmp_path / "a.txt", tmp_path / "b.txt"
     other.touch()
-    write_bytes(target, b"x", keep_old=False)
+    write_bytes(target, b"x")
     assert target.stat().st_mode == other.stat().st_mode
 
 
 def test_a_device_is_written_to_and_not_replaced() -> None:
-    write_bytes(Path(os.devnull), b"x", keep_old=False)
+    write_bytes(Path(os.devnull), b"x")
     assert not Path(os.devnull).is_file()
 
 
 def test_a_folder(tmp_path: Path) -> None:
     with pytest.raises(FileFault, match="det är en mapp") as caught:
-        write_bytes(tmp_path, b"x", keep_old=False)
+        write_bytes(tmp_path, b"x")
     assert caught.value.hints == ("Skriv ett filnamn efter mappens namn.",)
 
 
 def test_a_folder_that_is_missing(tmp_path: Path) -> None:
     with pytest.raises(FileFault, match="finns inte"):
-        write_bytes(tmp_path / "ny" / "a.txt", b"x", keep_old=False)
+        write_bytes(tmp_path / "ny" / "a.txt", b"x")
 
 
 def test_a_file_that_excel_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -123,7 +123,7 @@ def test_a_file_that_excel_holds(tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(Path, "replace", held)
     with pytest.raises(FileFault, match="låst") as caught:
-        write_bytes(tmp_path / "a.csv", b"x", keep_old=False)
+        write_bytes(tmp_path / "a.csv", b"x")
     assert "Excel" in caught.value.hints[0]
     assert len(tries) == 1
     assert list(tmp_path.iterdir()) == []

@@ -24,6 +24,7 @@ def test_a_new_workspace_is_found_from_below_and_gives_the_kommun(
     assert (got.code, got.out) == (0, "")
     names = {path.name for path in folder.iterdir()}
     assert names == {
+        ".oj",
         "oj.yaml",
         "ataganden.yaml",
         "rattelser.yaml",
