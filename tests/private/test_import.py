@@ -243,7 +243,7 @@ def test_purge_does_all_or_nothing(oj: Oj, folder: Path, monkeypatch: pytest.Mon
     def full(*_: object) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("oj_cli.documents.writer._rename", full)
+    monkeypatch.setattr("oj_cli.documents.writer.rename", full)
     assert oj("data", "purge", "zetafil.csv", "--ja").code == 3
     monkeypatch.undo()
     os.chdir(folder)
