@@ -63,7 +63,7 @@ def mend_workspace(folder: Path) -> tuple[tuple[str, ...], Failed]:
             sort_anew(folder)
     for path, text in other_schemas(folder).items():
         with trying(path, f"Schemat {path.name}."):
-            write_text(path, text, keep_old=False)
+            write_text(path, text)
     return tuple(made), failed
 
 
