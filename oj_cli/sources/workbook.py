@@ -32,6 +32,8 @@ CHILD = "oj_cli.sources.sandbox.child"
 
 _HOME = Path(__file__).parents[2]
 _SMALL = 5_000_000
+_NO_QUOTA = 1816
+"""The code with which Windows, that has no signals, ends who takes more than its job may."""
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,7 @@ def _ask(raw: bytes, path: Path, limits: Limits) -> Mapping[str, Any]:
         )
     except subprocess.TimeoutExpired as error:
         raise too_slow from error
-    if done.returncode == -getattr(signal, "SIGXCPU", 0):
+    if done.returncode == -getattr(signal, "SIGXCPU", -_NO_QUOTA):
         raise too_slow
     if done.returncode:
         if b"Traceback" in done.stderr:  # whatever a file holds, that is a fault of ours

@@ -98,6 +98,11 @@ def test_reading_ends_when_it_takes_too_long(put: Put) -> None:
     assert "lång tid" in refused(path, Limits(seconds=0, memory=10**9)).message
 
 
+def test_a_system_without_signals(put: Put, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delattr("signal.SIGXCPU", raising=False)
+    assert len(read_workbook(put("a.csv", b"Kommun;Svar\nLeksand;1\n")).sheets) == 1
+
+
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no such limit")
 def test_reading_ends_when_it_takes_too_much_memory(put: Put) -> None:
     path = put("a.xlsx", book_bytes(book_of(A1="x", NTP1000="y")))  # ten million cells
