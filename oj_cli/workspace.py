@@ -120,7 +120,7 @@ def corrections_of(
     return tuple(
         c
         for c in workspace.corrections
-        if (is_own if c.kommun is None else register.find_kommun(c.kommun) == kommun)
+        if (is_own if c.kommun is None else kommun_of(c, register) == kommun)
     )
 
 
@@ -133,11 +133,22 @@ def corrections_by_kommun(
     """
     found = {}
     for correction in workspace.corrections if workspace else ():
-        name = correction.kommun or (workspace.settings.kommun if workspace else None)
+        whose = kommun_of(correction, register, workspace.settings.kommun if workspace else None)
         where, _, indicator = correction.indicator.partition("/")
-        if name is not None and (where, correction.year) == (area, year):
-            found[register.find_kommun(name).code, indicator] = correction
+        if whose is not None and (where, correction.year) == (area, year):
+            found[whose.code, indicator] = correction
     return found
+
+
+def kommun_of(
+    correction: "Correction", register: Register, own: str | None = None
+) -> Kommun | None:
+    """Return whose answer a correction is of, None where no such kommun is known."""
+    try:
+        name = correction.kommun or own
+        return None if name is None else register.find_kommun(name)
+    except UsageFault:
+        return None
 
 
 def promises_of(

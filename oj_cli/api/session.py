@@ -1,7 +1,7 @@
 """What every use of `oj` stands on: workspace, day, data, and what is told meanwhile."""
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # plans and guides are asked for without the store
     from oj_cli.documents.reader import Where
     from oj_cli.store import Store
 
+
+_MOST_TOLD = 5
 
 Progress = Callable[[Step], None]
 Notice = Callable[[str], None]
@@ -68,17 +70,22 @@ class Session:
         """Open the data that are to be read: what comes with `oj`, and the workspace's own.
 
         Values that were lost, or that an older version of `oj` has made, are first read again from
-        the files that they came from. Raises FileFault if they cannot be, or if the workspace's
-        own lists name an indicator that there is not.
+        the files that they came from. Raises FileFault if they cannot be. What the workspace's own
+        lists tie to an indicator that there is not is told.
         """
         with self.own_data() as store:
             if self.workspace is not None:
-                _refuse_unknown(store, self.workspace)
+                left_out = tuple(_left_out(store, self.workspace))
+                more = len(left_out) - _MOST_TOLD
+                rest = (f"{more} rader till räknas inte.",) if more > 0 else ()
+                for sentence in (*left_out[:_MOST_TOLD], *rest):
+                    if sentence not in self.notices:
+                        self.note(sentence)
             yield store
 
     @contextmanager
     def own_data(self) -> "Iterator[Store]":
-        """Open the data as `data` does, whatever the workspace's own lists name."""
+        """Open the data as `data` does, and tell nothing of the workspace's own lists."""
         from oj_cli.store import open_store
         from oj_cli.store.mending import lost
 
@@ -108,39 +115,47 @@ def place_in(workspace: workspaces.Workspace, file: str, where: "Where") -> str:
     return read_yaml(workspace.folder / file).place(where)
 
 
-def _refuse_unknown(store: "Store", workspace: workspaces.Workspace) -> None:
-    """Refuse a correction or promise for an indicator that there is not: it would do nothing."""
-    named: list[tuple[str, Where, str]] = [
-        (workspaces.CORRECTIONS_FILE, ("rattelser", n, "indikator"), c.indicator)
-        for n, c in enumerate(workspace.corrections)
-    ]
-    named += [
-        (workspaces.PROMISES_FILE, ("ataganden", n, "indikatorer", m), indicator)
-        for n, p in enumerate(workspace.promises)
-        for m, indicator in enumerate(p.indicators)
-    ]
-    if not named:
-        return
-    _refuse_nameless(workspace)
-    known = {f"{c.area}/{i.id}" for c in store.catalogues() for i in c}
+def _left_out(store: "Store", workspace: workspaces.Workspace) -> Iterator[str]:
+    """Yield what in the workspace's own lists is tied to nothing, and counts for nothing.
+
+    A list that cannot be read stops those who need it, and they say what is wrong.
+    """
+    named: list[tuple[str, Where, str]] = []
+    with suppress(FileFault):
+        named += [
+            (workspaces.CORRECTIONS_FILE, ("rattelser", n, "indikator"), c.indicator)
+            for n, c in enumerate(workspace.corrections)
+        ]
+        yield from _of_nobody(store, workspace)
+    with suppress(FileFault):
+        named += [
+            (workspaces.PROMISES_FILE, ("ataganden", n, "indikatorer", m), indicator)
+            for n, p in enumerate(workspace.promises)
+            for m, indicator in enumerate(p.indicators)
+        ]
+    known = {f"{c.area}/{i.id}" for c in store.catalogues() for i in c} if named else set[str]()
     for file, where, indicator in named:
         if indicator not in known:
-            raise FileFault(
-                "workspace.unknown_indicator",
-                place=place_in(workspace, file, where),
-                indicator=indicator,
-                near=near(indicator, known, limit=1),
+            close = near(indicator, known, limit=1)
+            hint = f" Menade du {close[0]}?" if close else ""
+            yield (
+                f"{_short(workspace, file, where)}: det finns ingen indikator som heter "
+                f"”{indicator}”, och raden räknas inte.{hint}"
             )
 
 
-def _refuse_nameless(workspace: workspaces.Workspace) -> None:
-    """Refuse a correction in a län's workspace that does not say whose answer it is."""
-    if workspace.settings.kommun is not None or workspace.settings.lan is None:
-        return
+def _of_nobody(store: "Store", workspace: workspaces.Workspace) -> Iterator[str]:
+    """Yield the corrections of which it is not said, or not known, whose answer it is."""
+    of_lan = workspace.settings.kommun is None and workspace.settings.lan is not None
     for n, correction in enumerate(workspace.corrections):
-        if correction.kommun is None:
-            raise FileFault(
-                "workspace.correction_of_nobody",
-                place=place_in(workspace, workspaces.CORRECTIONS_FILE, ("rattelser", n)),
-                indicator=correction.indicator,
-            )
+        if correction.kommun is None and not of_lan:
+            continue
+        if workspaces.kommun_of(correction, store.register()) is None:
+            place = _short(workspace, workspaces.CORRECTIONS_FILE, ("rattelser", n))
+            name = correction.kommun
+            what = f"det finns ingen kommun som heter ”{name}”" if name else "ingen kommun är sagd"
+            yield f"{place}: {what}, och rättelsen räknas inte. Skriv till exempel kommun: Leksand"
+
+
+def _short(workspace: workspaces.Workspace, file: str, where: "Where") -> str:
+    return Path(place_in(workspace, file, where)).name

@@ -42,8 +42,11 @@ def write_bytes(path: Path, content: bytes, *, seen: bytes | None = None) -> Non
         target = real_path(path)
         if target.is_dir():
             raise IsADirectoryError(errno.EISDIR, "directory", str(path))
-        if target.exists() and not target.is_file():  # a device
-            target.write_bytes(content)
+        if target.exists() and not target.is_file():  # a device, or a pipe that somebody reads
+            handle = os.open(target, os.O_WRONLY | getattr(os, "O_NONBLOCK", 0))
+            with os.fdopen(handle, "wb") as file:
+                os.set_blocking(handle, True)
+                file.write(content)
         elif not target.parent.is_dir():
             raise FileFault("file.missing_folder", folder=target.parent, place=str(path))
         else:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 import oj_cli
-from oj_cli.domain.errors import FOLDER, FileFault, UsageFault
+from oj_cli.domain.errors import FOLDER, UsageFault
 
 ROOT = Path(oj_cli.__file__).parent
 KINDS = {"OjError", "UsageFault", "FileFault"}
@@ -58,6 +58,6 @@ def test_a_hint_without_its_value_is_left_out_and_a_list_gives_one_each() -> Non
 
 
 def test_braces_in_a_value_are_text() -> None:
-    fault = FileFault("workspace.unknown_indicator", indicator="{7*7} {x}", near=("{y}",))
+    fault = UsageFault("catalogue.unknown_indicator", text="{7*7} {x}", near="{y}")
     assert "{7*7} {x}" in fault.message
     assert any("{y}" in hint for hint in fault.hints)

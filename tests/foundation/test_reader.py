@@ -282,6 +282,8 @@ def test_a_pipe_a_device_and_a_link_out_are_never_read(tmp_path: Path) -> None:
             read_yaml(work / f"{name}.yaml")
     with pytest.raises(FileFault, match="en enhet"):
         read_yaml(Path("/dev/zero"))
+    with pytest.raises(FileFault, match="ingen läser"):
+        write_text(work / "ror.yaml", "a: 2")
     with pytest.raises(FileFault, match="ut ur"):
         write_text(work / "ut.yaml", "a: 2")
     assert read_yaml(work / "inne.yaml").data == {"kommun": "Leksand"}
