@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from oj_cli.documents.places import SETTINGS_FILE as SETTINGS_FILE
+from oj_cli.documents.places import real_path
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.kommuner import Kommun, Lan, Register
@@ -220,10 +221,11 @@ def schema_line(path: Path, kind: str) -> str:
 
     It stands first in the file. Empty where the workspace has no schema of that kind.
     """
-    for folder in path.resolve().parents:
+    path = real_path(path)
+    for folder in path.parents:
         schema = folder / SCHEMA_FOLDER / f"{kind}.schema.json"
         if schema.is_file():
-            up = "../" * (len(path.resolve().parent.relative_to(folder).parts))
+            up = "../" * (len(path.parent.relative_to(folder).parts))
             return f"# yaml-language-server: $schema={up}{SCHEMA_FOLDER}/{schema.name}\n"
         if (folder / SETTINGS_FILE).is_file():
             break
@@ -232,7 +234,7 @@ def schema_line(path: Path, kind: str) -> str:
 
 def refuse_workspace(folder: Path) -> None:
     """Raise UsageFault if a folder is a workspace already or lies in one."""
-    folder = folder.resolve()
+    folder = real_path(folder)
     for above in (folder, *folder.parents):
         if (above / SETTINGS_FILE).exists():
             where = "Mappen är redan" if above == folder else "Mappen ligger redan i"
@@ -253,7 +255,7 @@ def create_workspace(
     from oj_cli.documents.history import whole
     from oj_cli.documents.writer import make_folder, write_text
 
-    folder = folder.resolve()
+    folder = real_path(folder)
     files = {f"{SCHEMA_FOLDER}/{name}": text for name, text in (schemas or {}).items()}
     new = _new_files(settings)
     # what makes it a workspace comes last

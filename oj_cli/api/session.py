@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from oj_cli import workspace as workspaces
+from oj_cli.api.files import from_here
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.progress import Step
 from oj_cli.domain.sources import Around
@@ -55,6 +56,11 @@ class Session:
         self.notices.append(sentence)
         self._notice(sentence)
 
+    def _tell(self, sentence: str) -> None:
+        """Say something once."""
+        if sentence not in self.notices:
+            self.note(sentence)
+
     @cached_property
     def today(self) -> "date":
         """The day that is counted from. Raises UsageFault if the text is no date."""
@@ -79,8 +85,7 @@ class Session:
                 more = len(left_out) - _MOST_TOLD
                 rest = (f"{more} rader till räknas inte.",) if more > 0 else ()
                 for sentence in (*left_out[:_MOST_TOLD], *rest):
-                    if sentence not in self.notices:
-                        self.note(sentence)
+                    self._tell(sentence)
             yield store
 
     @contextmanager
@@ -97,6 +102,11 @@ class Session:
             mend(folder)
         with open_store(folder) as store:
             yield store
+            for area, fault in store.broken.items():
+                where = from_here(Path(fault.place or area))
+                self._tell(
+                    f"Området {area} är inte med: {where} går inte att läsa. {fault.message}"
+                )
 
     def around(self, store: "Store", area: str, year: int, others: tuple[str, ...] = ()) -> Around:
         """Return where a result of an område and year was found."""

@@ -1,7 +1,7 @@
 """A user's workspace: how it is made, and how far one has come in it. Needs no pandas."""
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -51,7 +51,8 @@ class Workspaces(Session):
         from oj_cli.plan.due import due
         from oj_cli.plan.year import days_of_steps
 
-        workspace, until = self.workspace, self.today + NEAR
+        workspace = self.workspace
+        until = self.today + min(NEAR, date.max - self.today)
         if workspace is None:
             return Status(folder=None, who="", today=self.today, until=until)
         files, faults = list_analyses(workspace.folder)

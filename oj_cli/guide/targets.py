@@ -3,7 +3,7 @@
 import dataclasses
 import types
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
-from datetime import date, timedelta
+from datetime import date
 from typing import Any, Union, get_args, get_origin
 
 from oj_cli.documents.decode import decode, keys_of
@@ -282,9 +282,9 @@ def _followed(said: Tree, by_field: Mapping[str, str], read: Mapping[str, Any]) 
     source = said.get(by_field.get("matt.kalla", ""))
     found: dict[str, Any] = {}
     if by is not None:
-        last = date.fromisoformat(by)
-        before = last.replace(day=1) - timedelta(days=1)
-        found["nar"] = [(before.replace(day=1) - timedelta(days=1)).isoformat(), by]
+        first = date.fromisoformat(by).replace(day=1)
+        before = date.fromordinal(max(first.toordinal() - 1, 1)).replace(day=1)
+        found["nar"] = [date.fromordinal(max(before.toordinal() - 1, 1)).isoformat(), by]
     if source is not None:
         found["hur"] = f"På samma sätt som i dag: {source}."
     return found

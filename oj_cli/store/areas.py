@@ -29,6 +29,7 @@ class Areas:
     def __init__(self, roots: Sequence[Path]) -> None:
         self.roots = tuple(roots)
         self._catalogues: dict[str, Catalogue] = {}
+        self.broken: dict[str, FileFault] = {}
 
     @cached_property
     def folders(self) -> Mapping[str, Sequence[Path]]:
@@ -93,11 +94,19 @@ class Areas:
 
     @cached_property
     def heads(self) -> Mapping[str, AreaHead]:
-        """The beginnings of all catalogues by område, in the order of lists."""
-        found = [
-            (folders[0].parent != self.roots[0], self._head(a))
-            for a, folders in self.folders.items()
-        ]
+        """The beginnings of all catalogues by område, in the order of lists.
+
+        A user's own whose catalogue is wrong is not among them, and stands in `broken`.
+        """
+        found = []
+        for area, folders in self.folders.items():
+            is_own = folders[0].parent != self.roots[0]
+            try:
+                found.append((is_own, self._head(area)))
+            except FileFault as fault:
+                if not is_own:
+                    raise
+                self.broken[area] = fault
         found.sort(key=lambda x: (x[0], x[1].order, x[1].area))
         return {head.area: head for _, head in found}
 
@@ -125,6 +134,9 @@ class Areas:
                 if area not in areas:
                     raise UsageFault("catalogue.never_ranked", name=head.name)
                 return area
+        for area, fault in self.broken.items():
+            if wanted == fold(area):
+                raise fault
         close = near(text, areas, limit=1)
         raise UsageFault("catalogue.unknown_area", text=text, near=close, known=listing(areas))
 

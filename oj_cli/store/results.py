@@ -244,7 +244,7 @@ class Results(Areas):
         """
         wanted = None if ids is None else set(ids)
         found: dict[str, SourceRecord] = {}
-        folders = [folder for area in self.heads for folder in self.folders[area]]
+        folders = [f for area in (*self.heads, *self.broken) for f in self.folders[area]]
         for root in self.roots:
             for folder in (*(f for f in folders if f.parent == root), root):
                 for record in self.sources_in(folder):

@@ -26,11 +26,11 @@ def run(program: click.Command, argv: Sequence[str] | None = None) -> int:
     """
     speak_swedish()
     setup_streams()
-    given = list(sys.argv[1:] if argv is None else argv)
+    given = list(map(_understood, sys.argv[1:] if argv is None else argv))
     debug = "--debug" in given[: given.index("--") if "--" in given else None]
     token = NOW.set(Command((PROGRAM, *given)))
     try:
-        code = _start(program, argv)
+        code = _start(program, given)
         if code == INTERRUPTED:  # Typer catches Ctrl-C and returns the code
             say("Avbrutet.")
         _flush()
@@ -49,12 +49,23 @@ def speak_swedish() -> None:
     gettext.textdomain(PROGRAM)
 
 
-def _start(program: click.Command, argv: Sequence[str] | None) -> int:
+def _understood(typed: str) -> str:
+    """Return what was typed in another encoding than the computer says; a file's name as it is."""
+    if typed.isascii() or os.path.lexists(typed):
+        return typed
+    try:
+        raw = os.fsencode(typed)
+        return raw.decode("utf-8")
+    except UnicodeEncodeError:
+        return typed
+    except UnicodeDecodeError:
+        return raw.decode("cp1252", "replace")
+
+
+def _start(program: click.Command, argv: Sequence[str]) -> int:
     """Run the program as a function that returns its exit code."""
     try:
-        result = program.main(
-            None if argv is None else list(argv), prog_name=PROGRAM, standalone_mode=False
-        )
+        result = program.main(list(argv), prog_name=PROGRAM, standalone_mode=False)
     except click.exceptions.NoArgsIsHelpError as error:
         sys.stdout.write(f"{error.message}\n")
         return 0
@@ -89,8 +100,13 @@ def _as_fault(error: BaseException, debug: bool) -> OjError:
             return error
         case click.UsageError():
             return in_swedish(error)
+        case FileNotFoundError() if error.filename is None:  # the current one, of a relative path
+            return FileFault("program.no_folder")
         case OSError():
             return file_fault(error, doing="använda" if error.filename else "läsa eller skriva")
+        case UnicodeEncodeError():  # of a file's name: all else is written as can be
+            lost = error.object[error.start : error.end]
+            return FileFault("program.no_letter", letter=lost, encoding=error.encoding)
         case MemoryError():
             return FileFault("program.out_of_memory")
         case _:

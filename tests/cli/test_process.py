@@ -44,6 +44,23 @@ def test_into_a_pipe(start: Start) -> None:
     assert max(len(line) for line in text.splitlines() if not line.startswith("  oj ")) <= 80
 
 
+@pytest.mark.skipif(os.name != "posix", reason="Windows gives arguments as text")
+@pytest.mark.parametrize("encoding", ["utf-8", "latin-1"])
+def test_an_argument_in_another_encoding_is_understood(start: Start, encoding: str) -> None:
+    asked = (*OJ, "kommuner", os.fsdecode("Älvdalen".encode(encoding)), "--format", "json")
+    ran = start(*asked, LC_ALL="C", PYTHONCOERCECLOCALE="0", PYTHONUTF8="0")
+    assert [k["kommun"] for k in json.loads(ran.stdout)["kommuner"]] == ["Älvdalen"]
+
+
+@pytest.mark.skipif(os.name != "posix", reason="needs bash")
+def test_a_folder_that_is_gone_is_said(start: Start) -> None:
+    ran = start(
+        "bash", "-c", f'mkdir x && cd x && rmdir ../x && "{sys.executable}" -m oj_cli status'
+    )
+    assert ran.returncode == 3
+    assert "inte längre" in ran.stderr.decode()
+
+
 @pytest.mark.skipif(os.name != "posix", reason="needs bash")
 def test_a_closed_pipe_is_no_error(start: Start) -> None:
     # 290 kommuner as JSON are more than a pipe holds, so the program writes to a closed one.

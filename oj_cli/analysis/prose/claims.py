@@ -176,13 +176,17 @@ def _claims_of(kind: str, m: re.Match[str]) -> Iterator[Claim]:
             yield Claim("annat", *m.span(), word=f"det är {kind}, och sådana prövas inte")
 
 
+_BEFORE = 60  # signs: a page that is one long sentence is read too
+
+
 def _with_bound(claim: Claim, text: str, lexicon: Lexicon) -> Claim:
     """Return a claim with the words right before it that make its value a border."""
-    before = text[: claim.start]
+    first = max(claim.start - _BEFORE, 0)
+    before = text[first : claim.start]
     for bound in ("ungefar", "drygt", "knappt", "mer", "minst", "mindre", "hogst"):
         begin = lexicon.ends_with(bound, before)
         if begin is not None and claim.kind in ("andel", "antal", "varde"):
-            return replace(claim, bound=bound, start=begin)
+            return replace(claim, bound=bound, start=first + begin)
     return claim
 
 
