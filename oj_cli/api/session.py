@@ -101,12 +101,13 @@ class Session:
             self.progress(Step("Era inlästa uppgifter läses in igen från filerna i data/original."))
             mend(folder)
         with open_store(folder) as store:
-            yield store
-            for area, fault in store.broken.items():
-                where = from_here(Path(fault.place or area))
-                self._tell(
-                    f"Området {area} är inte med: {where} går inte att läsa. {fault.message}"
-                )
+            try:
+                yield store
+            finally:
+                for area, fault in store.broken.items():
+                    place = from_here(Path(fault.place or ""))
+                    what = " ".join((fault.message, *fault.details[:1]))
+                    self._tell(f"Området {area} är inte med. {place}: {what}")
 
     def around(self, store: "Store", area: str, year: int, others: tuple[str, ...] = ()) -> Around:
         """Return where a result of an område and year was found."""

@@ -1,7 +1,6 @@
 """How a command answers: a result, its view, the options of the output, and where it goes."""
 
 import inspect
-import re
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
@@ -14,6 +13,7 @@ import typer
 from oj_cli.domain.encoding import Listed, Records, encode
 from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.domain.identity import mask, masked
+from oj_cli.domain.signs import escaped
 from oj_cli.presentation.console import Terminal
 from oj_cli.presentation.dialects import BOM, Dialect
 from oj_cli.terminal.streams import say
@@ -41,7 +41,6 @@ _BINARY = ("docx", "xlsx", "pdf", "svg", "png", "ics")
 _OTHERS = frozenset({".db", ".doc", ".xls", ".yaml", ".yml"})
 """What an answer is never written over."""
 _FILE_TERMINAL = Terminal(width=100)  # a text file has no window
-_OBEYED = "[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
 _PANEL = "Hur svaret skrivs"
 
 FormatOption = Annotated[
@@ -253,8 +252,7 @@ def _content(answer: Answer, options: OutputOptions) -> bytes:
 
             payload = masked(encode(answer.result))
             text = json.dumps(payload, ensure_ascii=False, indent=2, allow_nan=False) + "\n"
-            # signs that a terminal obeys stand only in texts, and mean the same there when escaped
-            text = re.sub(_OBEYED, lambda sign: f"\\u{ord(sign[0]):04x}", text)
+            text = escaped(text)
         case "csv":
             from oj_cli.presentation import csvtext
 

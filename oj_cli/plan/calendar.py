@@ -31,6 +31,7 @@ from oj_cli.domain.plan_words import (
     shortened,
     with_unit,
 )
+from oj_cli.domain.signs import steerless
 from oj_cli.domain.swedish import capital, listing
 from oj_cli.domain.year import YearDay
 from oj_cli.plan.due import add_months, sharing, unroll
@@ -182,8 +183,7 @@ def _event(event: Event) -> icalendar.Event:
 
 def _text(text: str) -> str:
     """Return text without signs that steer or a personnummer, line ends as the format has them."""
-    lines = mask(_LINE_ENDS.sub("\n", text))
-    return "".join(c for c in lines if c in "\t\n" or (c >= " " and c != "\x7f"))
+    return mask(steerless(_LINE_ENDS.sub("\n", text)))
 
 
 # --- the days of a plan --------------------------------------------------------------------

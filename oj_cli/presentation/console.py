@@ -1,18 +1,14 @@
 """What a terminal, or a text file in its place, can show, and text made fit for it."""
 
 import os
-import re
 import textwrap
-import unicodedata
 from typing import NamedTuple, TextIO
 
 from oj_cli.domain.identity import mask
+from oj_cli.domain.signs import steerless
 
 PROSE_WIDTH = 100  # longer lines are hard to read, however wide the window
 _TRIED = "åäöÅÄÖé–→…”•≥─█"  # what a stream must be able to show to count as unicode
-_CONTROL = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
-)
 
 # Written instead of a sign that cannot be shown. Some change the width of the text,
 # so `plain` puts them in before a table is laid out.
@@ -38,12 +34,6 @@ def clean(text: str) -> str:
     Line breaks and tabs stay.
     """
     return mask(steerless(text))
-
-
-def steerless(text: str) -> str:
-    """Return text without what could steer a terminal; line breaks and tabs stay."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _CONTROL.sub("", unicodedata.normalize("NFC", lines))
 
 
 class Terminal(NamedTuple):

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Literal, TypeVar, cast
 
 from oj_cli.domain.identity import mask
 from oj_cli.domain.immutable import immutable
+from oj_cli.domain.signs import steerless
 from oj_cli.domain.swedish import number
 from oj_cli.presentation.console import clean
 
@@ -82,7 +83,7 @@ class Column:
 
 _LOOKS: dict[str, Look] = {"JA": "ja", "NEJ": "nej", "DELVIS": "delvis", "EA": "ea"}
 _LOOKS |= {"BORTFALL": "bortfall", "SEKRETESS": "sekretess", "saknas": "saknas"}
-_CONTROL = r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff\ud800-\udfff]"
+_UNWRITABLE = "[\ufffe\uffff\ud800-\udfff]"
 _MARGIN = 3.0  # letters that the padding of a cell takes, and bold type
 CONTENTS_FROM = 8
 """Pages from which a document has a list of contents."""
@@ -447,7 +448,7 @@ def mapped(part: T, change: Callable[[str], str], fields: frozenset[str] | None 
 
 def safe(text: str) -> str:
     """Return a text without control characters and personnummer."""
-    return mask(re.sub(_CONTROL, "", text))
+    return mask(re.sub(_UNWRITABLE, "", steerless(text)))
 
 
 def sources_once(document: Document) -> Document:

@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from oj_cli.domain.identity import holds_identity
+from oj_cli.domain.signs import steerless
 from oj_cli.domain.swedish import fold, near
-from oj_cli.presentation.console import PROSE_WIDTH, Terminal, fill, steerless
+from oj_cli.presentation.console import PROSE_WIDTH, Terminal, fill
 
 
 class Move(Enum):

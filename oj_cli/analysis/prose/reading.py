@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.prose import Passage
+from oj_cli.domain.signs import steerless
 
 _SHORT = """
     bl.a ca cirka d.v.s dvs dr dnr e.d el enl etc exkl f.d fr.o.m fig inkl jfr kap kl kr max m.fl
@@ -21,7 +22,6 @@ _TABLE_HEAD = re.compile(r"\bTabell \d+\b(?:(?!\bTabell \d|[.!?] [A-ZÅÄÖ]).)*
 _END = re.compile(r"[.!?]+[\"”’)\]]*(?=\s|$)|:(?=\s*[!?+])")
 _ONE_END = re.compile(r"([.!?])[!?]+$")
 _MARKS = " \t!?+•*·>#–-"
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 _FEWEST_CELLS = 6
 _LONGEST_HEADING = 160
 ALONE = 9
@@ -99,7 +99,7 @@ def _paragraphs(passages: Sequence[Passage]) -> Iterator[_Paragraph]:
 def _clean(text: str) -> str:
     text = re.sub(r"[\u00ad\u2010]\s*$", "-", text)  # a word that is divided at the end of a line
     text = text.replace("\u00ad", "").replace("\ufeff", "").replace("\f", " ")
-    return " ".join(_CONTROL.sub("", text).split())
+    return " ".join(steerless(text).split())
 
 
 def _append(paragraph: _Paragraph, text: str, passage: Passage) -> None:
