@@ -83,7 +83,7 @@ class Session:
             if self.workspace is not None:
                 left_out = tuple(_left_out(store, self.workspace))
                 more = len(left_out) - _MOST_TOLD
-                rest = (f"{more} rader till räknas inte.",) if more > 0 else ()
+                rest = (f"{more} till räknas inte. Se dem: oj check workspace",) if more > 0 else ()
                 for sentence in (*left_out[:_MOST_TOLD], *rest):
                     self._tell(sentence)
             yield store
