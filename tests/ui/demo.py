@@ -185,7 +185,7 @@ COMMANDS = (
         below=(Entry(("list", "lista"), "Visa källorna.", list_sources),),
     ),
 )
-app = root_group("oj-cli", "Från öppna jämförelser till förbättring.", COMMANDS)
+app = root_group("Från öppna jämförelser till förbättring.", COMMANDS, lambda: "oj 1")
 
 if __name__ == "__main__":
     sys.exit(run(app))
