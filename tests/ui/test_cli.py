@@ -105,9 +105,8 @@ def test_nested_group_and_its_aliases(call: Callable[..., Any]) -> None:
 
 
 def app_of(command: Callable[..., Any], **settings: Any) -> OjGroup:
-    return root_group(
-        "oj-cli", "Hjälp.", [Entry(("ord", "word"), "Gör något.", command, **settings)]
-    )
+    entry = Entry(("ord", "word"), "Gör något.", command, **settings)
+    return root_group("Hjälp.", [entry], lambda: "oj 1")
 
 
 def test_metavars_and_markers(capsys: pytest.CaptureFixture[str]) -> None:

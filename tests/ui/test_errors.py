@@ -151,7 +151,7 @@ def test_control_characters_of_the_user_are_not_repeated(call: Callable[..., Any
 
 
 def app_of(command: Callable[..., Any]) -> OjGroup:
-    return root_group("oj-cli", "Hjälp.", [Entry(("x",), "Gör något.", command)])
+    return root_group("Hjälp.", [Entry(("x",), "Gör något.", command)], lambda: "oj 1")
 
 
 def test_a_word_where_a_flag_is_needed(capsys: pytest.CaptureFixture[str]) -> None:
