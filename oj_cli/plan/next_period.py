@@ -295,7 +295,7 @@ def _activities(
     """Keep what is not finished, move up what was planned.
 
     What was to be done before the new period gets a day in it, no later than the `last`
-    follow-up. Return the ids of both, of those left, and what must be said of new days.
+    follow-up. Return the ids of both, of those left, and what must be said of new days and costs.
     """
     kept: list[dict[str, Any]] = []
     left, said = [], []
@@ -313,7 +313,9 @@ def _activities(
             said.append(f"{activity.id} ska vara klar {data['klart']} (var {activity.due}).")
         cost = activity.cost
         if cost is not None and cost.change:
-            data["kostnad"] = f"{TO_DO}: kostnad för perioden (var {with_unit(cost.change, 'kr')})"
+            data["kostnad"] |= {"period": _label(period)}
+            kronor = with_unit(cost.change, "kr")
+            said.append(f"{activity.id} kostar {kronor} som förra perioden. Bekräfta det.")
         kept.append(data)
     moved = []
     ids = _free_ids([a.id for a in goal.activities])

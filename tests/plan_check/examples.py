@@ -277,6 +277,14 @@ BREAKS: list[Broken_by] = [
     by("K01", "okand", ("varfor: Få", "varfor: LSG säger att få")),
     by("K02", "namn", ("varfor: Få", "varfor: SKL skriver att få")),
     by("K02", "lag", ("varfor: Få", "varfor: Enligt 3 kap. 3 § SoL (2001:453) ska få")),
+    by("K02", "oklar", ("varfor: Få", "varfor: Enligt 5 kap. 8 § SoL ska få")),
+    by("K02", "oklar", commitments=("Socialtjänstlagen 3 kap. 4 §, lagen",)),
+    by(
+        "K02",
+        "tidig",
+        ("varfor: Få", "varfor: Enligt socialtjänstlagen (2025:400) ska få"),
+        ("till: 2027-12-31}", "till: 2018-12-31}"),
+    ),
     by("K02", "atagande", commitments=("SoL 2001, 3 kap. 3 §, nämnden",)),
     by("K02", "lank", ("varfor: Få", "varfor: Se www.skl.se/handbok. Få")),
     by("K03", "versaler", ("varfor: Få", "varfor: Enligt sip-kollen har få")),
@@ -403,6 +411,7 @@ KEEPS: list[Broken_by] = [
     by("K01", "", ("SKR 2023, C8, 38 kommuner", "SKL 2011, 38 kommuner")),
     by("K02", "", ("SKR 2023, C8, 38 kommuner", "SKL 2011, 38 kommuner")),  # an edition's name
     by("K02", "", ("varfor: Få", "varfor: Enligt SOSFS 2011:9 ska få")),
+    by("K02", "", ("varfor: Få", "varfor: Enligt 5 kap. 8 § SoL (2025:400) ska få")),
     by(
         "K02",
         "",

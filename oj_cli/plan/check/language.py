@@ -35,12 +35,16 @@ def _unexplained(plan: Checked) -> Iterator[Hit]:
                 yield Hit("okand", where, {"ord": word})
 
 
+_IN_COMMITMENTS = {"lag": "atagande", "oklar": "oklar"}
+
+
 @check("K02")
 def _outdated(plan: Checked) -> Iterator[Hit]:
     # What was right while the plan applied is right: told at the first place
     day = min(plan.last or plan.today, plan.today)
     for name in plan.words.outdated:
-        if name.since > day:
+        is_early = plan.last is not None and plan.last < name.since
+        if not (is_early if name.kind == "tidig" else name.since <= day):
             continue
         pattern = re.compile(_as_written(name), re.I if name.kind != "namn" else 0)
         for where, text in plan.texts:
@@ -48,15 +52,21 @@ def _outdated(plan: Checked) -> Iterator[Hit]:
             if found:
                 yield Hit(name.kind, where, {"ord": found[0], "nytt": name.now}, quote=text)
                 break
-        for said in plan.around.commitments if name.kind == "lag" else ():
+        for said in plan.around.commitments if name.kind in _IN_COMMITMENTS else ():
             if found := pattern.search(said):
-                yield Hit("atagande", ("mal",), {"lofte": said, "ord": found[0], "nytt": name.now})
+                words = {"lofte": said, "ord": found[0], "nytt": name.now}
+                yield Hit(_IN_COMMITMENTS[name.kind], ("mal",), words)
 
 
 def _as_written(name: Outdated) -> str:
     word = re.escape(name.word).replace(r"\ ", r"\s+")
     if name.word.islower() and name.kind == "namn":
         word = f"[{name.word[0]}{name.word[0].upper()}]{word[1:]}"
+    if name.kind == "oklar":  # with its number it is clear
+        law, chapter = rf"{word}s?(?!\w)", r"\d+\s+(?:[a-z]\s+)?kap\."
+        return (
+            rf"(?<!\w){law}\s+{chapter}|{chapter}\s+\d+\s+(?:[a-z]\s+)?§\s+{law}(?!\s*\(?\d{{4}})"
+        )
     if name.kind == "lank":
         return rf"(?<![\w-])(?:www\.)?{word}(?!\w)"
     return rf"(?<!\w){word}{_ENDING}(?!\w)"

@@ -73,11 +73,15 @@ class Limits:
 
 @dataclass(frozen=True)
 class Outdated:
-    """A name that is no longer used, from which day, and what it is called now."""
+    """A name that is no longer used, from which day, and what it is called now.
+
+    `oklar` is a law's chapter of which it is not said whether it is the old law's or the new one's;
+    `tidig` is a new law, where the old one (`now`) still applied.
+    """
 
     word: str = key("ord")
     now: str = key("nytt")
-    kind: Literal["namn", "lag", "lank"] = key("slag")
+    kind: Literal["namn", "lag", "lank", "oklar", "tidig"] = key("slag")
     since: datetime.date = key("fran")
 
 
