@@ -39,8 +39,7 @@ _ELSEWHERE = ("andra_jamforelser", "nyckeltal", "kostnader")
 class Figures:
     """Figures for one analysis.
 
-    With `silent` none are shown. With `light` only those that the analysis holds itself are,
-    and nothing heavy is imported. `said` is what is to be told of what has been chosen.
+    With `silent` none are shown. `said` is what is to be told of what has been chosen.
     """
 
     def __init__(
@@ -49,13 +48,12 @@ class Figures:
         analysis: "Analysis | None",
         *,
         silent: bool = False,
-        light: bool = False,
     ) -> None:
         self.analysis = analysis
         self.silent = silent
-        self.light = light
         self.said: list[str] = []
         self._oj = oj
+        self._asked: dict[tuple[str, ...], Catalogues | None] = {}
         self._followed: dict[tuple[str, str], Trend | None] = {}
 
     def beside(self, wanted: Sequence[Shown]) -> tuple[Beside, ...]:
@@ -75,13 +73,11 @@ class Figures:
         if name == "trend":
             return self._development(analysis)
         if name in _ELSEWHERE:
-            return self._elsewhere(analysis) if analysis.chosen and not self.light else None
+            return self._elsewhere(analysis) if analysis.chosen else None
         if name in ("val", "jamforelser"):
             chosen = self._chosen(analysis)
             if chosen is not None or name == "val":
                 return chosen
-        if self.light:
-            return None
         return self._areas() if name == "omraden" else self._weak()
 
     @cached_property
@@ -105,7 +101,7 @@ class Figures:
         Those without weak indicators come after; nothing is said of those without answers.
         """
         asked = self.asked_of(self.analysis)
-        if self.light or self.found is None or asked is None:
+        if self.found is None or asked is None:
             return {}
         from oj_cli.analysis.identify import counts
         from oj_cli.api.themes import themes_in_order
@@ -161,10 +157,16 @@ class Figures:
 
     def asked_of(self, analysis: "Analysis | None") -> Catalogues | None:
         """Return what is asked in an analysis' områden; None if one is no longer there."""
-        from oj_cli.api.open_analysis import catalogues_of
-
         if analysis is None:
             return None
+        areas = tuple(part.area for part in analysis.parts)
+        if areas not in self._asked:
+            self._asked[areas] = self._catalogues(analysis)
+        return self._asked[areas]
+
+    def _catalogues(self, analysis: "Analysis") -> Catalogues | None:
+        from oj_cli.api.open_analysis import catalogues_of
+
         with self._oj.data() as store:
             try:
                 return catalogues_of(store, analysis)
@@ -216,31 +218,13 @@ class Figures:
             return suggestions(store, OpenAnalysis(analysis, asked, store.themes()))
 
     def _development(self, analysis: "Analysis") -> Development | None:
-        from oj_cli.api.loading import load_years
-
-        series, answers = [], []
-        for part in analysis.parts:
-            ids = [f.indicator for f in part.frozen]
-            if not self.light:
-                series += [s for id in ids if (s := self._series(part, id))]
-            elif analysis.kommun and ids:
-                with self._oj.data() as store:
-                    catalogue = store.catalogue(part.area)
-                    code = store.register().find_kommun(analysis.kommun).code
-                    years, _ = load_years(store, catalogue, [("kommun", code)])
-                said = {
-                    id: {
-                        year: matrix.answer(id, code) or matrix.value(id, code)
-                        for year, matrix in years.items()
-                        if id in matrix.answers
-                    }
-                    for id in ids
-                    if id in catalogue.by_id
-                }
-                answers += [(catalogue.by_id[id], of) for id, of in said.items() if of]
-        if not (series or answers or analysis.events):
-            return None
-        return Development(tuple(series), tuple(answers), analysis.events)
+        series = tuple(
+            found
+            for part in analysis.parts
+            for f in part.frozen
+            if (found := self._series(part, f.indicator))
+        )
+        return Development(series, analysis.events) if series or analysis.events else None
 
     def _series(self, analysis: "Analysis", indicator: str) -> "Trend | None":
         """Return an indicator over the years, None without answers. Imports pandas."""

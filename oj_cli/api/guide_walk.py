@@ -22,7 +22,7 @@ from oj_cli.domain.swedish import counted, listing, near
 from oj_cli.guide.engine import Engine
 from oj_cli.guide.given import fill, fill_defaults, given_answers, key_of, refused, take
 from oj_cli.guide.saved import Saved
-from oj_cli.guide.sheet import NoPlace, Sheet
+from oj_cli.guide.sheet import NoPlace, Setting, Sheet
 from oj_cli.guide.targets import IDENTITY, analysis_in, known, only_begun
 from oj_cli.guide.walk import (
     ahead,
@@ -180,7 +180,7 @@ class Walk:
             saved.guide,
             analysis,
             answers,
-            saved.today,
+            self.oj.today,
             asked,
             measure_of,
             self._kind_of,
@@ -347,16 +347,9 @@ def walk_guide(
         given = given_answers(found, flags, answers, names, go_on)
     figures = Figures(oj, analysis, silent=silent)
     plan = PlanSide(found, folder, oj.today, oj.workspace.settings, analysis, home.path.stem)
-    saved = Saved(
-        found,
-        home,
-        names,
-        oj.today,
-        figures.complete,
-        plan.is_written,
-        plan_of(found, folder, home.path),
-        whole=whole,
-    )
+    other = plan_of(found, folder, home.path)
+    setting = Setting(found, names, oj.today, figures.complete, plan.is_written, other, whole=whole)
+    saved = Saved(setting, home)
     return Walk(oj, found, saved, home, plan, figures, given, go_on, draft)
 
 
@@ -429,8 +422,8 @@ def new_plan(
     known = file.analysis if file else None
     name = file.path.stem if file else None
     plan = PlanSide(guide, folder, oj.today, oj.workspace.settings, known, name, id)
-    figures = Figures(oj, known, light=True)
-    saved = Saved(guide, home, names, oj.today, whole=whole)
+    figures = Figures(oj, known)
+    saved = Saved(Setting(guide, names, oj.today, whole=whole), home)
     return Walk(oj, guide, saved, home, plan, figures, given, go_on, draft)
 
 

@@ -10,7 +10,6 @@ from oj_cli.domain.county import LanIndicator, LanTheme, Step1
 from oj_cli.domain.guide import Question, Shown, flag_of
 from oj_cli.domain.identification import IndicatorResult, ThemeResult
 from oj_cli.domain.immutable import immutable
-from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.local import Correction
 from oj_cli.domain.lookup import Catalogues
@@ -174,10 +173,9 @@ class ChosenAreas:
 
 @immutable
 class Development:
-    """How the chosen indicators went: as series, or only as the own answers by year."""
+    """How the chosen indicators went, and what has happened."""
 
     series: tuple[Trend, ...]
-    answers: tuple[tuple[Indicator, Mapping[int, str | float | None]], ...]
     events: tuple[Event, ...]
 
 

@@ -1,13 +1,12 @@
 """A walk as it is saved: after each answer everything is in the file, in its place."""
 
 from collections.abc import Callable, Sequence
-from datetime import date
 from typing import Any, Protocol
 
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.guide.answers import Names
-from oj_cli.guide.sheet import Complete, Data, Setting, Sheet
+from oj_cli.guide.sheet import Data, Setting, Sheet
 from oj_cli.guide.walk import unanswered, unfilled, value, without_skipped, written
 
 
@@ -38,25 +37,16 @@ class Taken(Exception):
 class Saved:
     """A walk through a guide, kept in a file. `sheet` is how it stands there."""
 
-    def __init__(
-        self,
-        guide: Guide,
-        home: Home,
-        names: Names,
-        today: date,
-        complete: Complete = lambda _, data: data,
-        has_plan: Callable[[str], bool] = lambda _: True,
-        other_plan: str | None = None,
-        *,
-        whole: bool = False,
-    ) -> None:
-        """Read what was saved. Raises FileFault if the file cannot be read. See `Setting`."""
+    def __init__(self, setting: Setting, home: Home) -> None:
+        """Read what was saved. Raises FileFault if the file cannot be read."""
+        self._setting = setting
         self.home = home
-        self.names = names
-        self.today = today
-        self._whole = guide
-        self._setting = Setting(guide, names, today, complete, has_plan, other_plan, whole)
-        self.sheet = Sheet(self._setting, home.read() or {})
+        self.sheet = Sheet(setting, home.read() or {})
+
+    @property
+    def names(self) -> Names:
+        """What may be named in answers."""
+        return self._setting.names
 
     @property
     def guide(self) -> Guide:
@@ -129,7 +119,7 @@ class Saved:
 
         def change(sheet: Sheet) -> None:
             if plan is not None:
-                for question in (q for q in self._whole.questions if q.target == "plan"):
+                for question in (q for q in self._setting.guide.questions if q.target == "plan"):
                     left = unfilled(question, sheet.own.pop(question.id, None))
                     if left not in (None, {}, []):
                         sheet.own[question.id] = left
@@ -139,7 +129,7 @@ class Saved:
             sheet.resume = written(left[0].place) if left and sheet.done is None else None
             if left and sheet.done is None:
                 return
-            sheet.done = sheet.done if left else self.today.isoformat()
+            sheet.done = sheet.done if left else self._setting.today.isoformat()
             sheet.own = without_skipped(sheet.own)
 
         self.change(change)

@@ -7,7 +7,7 @@ what fills a plan that is not written yet, what was skipped, and where to go on.
 
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, cast
 
@@ -81,6 +81,15 @@ class Setting:
     has_plan: Callable[[str], bool] = lambda _: True
     other_plan: str | None = None
     whole: bool = False
+    _asked: dict[tuple[tuple[str, ...], bool], Guide] = field(default_factory=dict)
+
+    def asked(self, deep: tuple[str, ...], has_plan: bool) -> Guide:
+        """Return the guide as it is walked, with these steps asked whole; made once."""
+        key = deep, has_plan
+        if key not in self._asked:
+            guide = deepened(self.guide, deep)
+            self._asked[key] = without_plan(guide) if has_plan else guide
+        return self._asked[key]
 
 
 class Sheet:
@@ -127,8 +136,7 @@ class Sheet:
     @property
     def guide(self) -> Guide:
         """The guide as it is walked: without the questions of a plan that is written."""
-        guide = deepened(self._setting.guide, self.deep)
-        return guide if self.plan is None else without_plan(guide)
+        return self._setting.asked(self.deep, self.plan is not None)
 
     @property
     def answers(self) -> Tree:

@@ -228,7 +228,7 @@ def known(
         goal = {_TIES: ids, "varfor": chosen.why}
         said = begun[n] if n < len(begun) else {}
         sentence = str(said.get(by_field["mal"]) or "")
-        read = _as_read(read_goal(sentence))
+        read = _as_read(read_goal(sentence)) if sentence else {}
         named = said.get(by_field.get("matt.indikator", ""))
         measure = (
             measure_of(named)

@@ -24,12 +24,11 @@ from oj_cli.domain.identification import (
     ThemeResult,
     Verdict,
 )
-from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.references import riket_heading
 from oj_cli.domain.swedish import capital, counted, listing, sentences
 from oj_cli.domain.trend import Trend
-from oj_cli.domain.wording import figure_text, value_text
+from oj_cli.domain.wording import figure_text
 from oj_cli.presentation.document import Block, Column, Document, Item, Section
 from oj_cli.presentation.parts import (
     bullets,
@@ -63,7 +62,6 @@ HEADINGS: dict[Shown, str] = {
     "trend": "Utvecklingen",
     "slutsatser": "Era slutsatser",
 }
-_YEARS = 6
 
 
 def beside_section(beside: Beside) -> Section | None:
@@ -164,18 +162,7 @@ def _piece(evidence: Evidence) -> Item:
 
 def _development(found: Development) -> Iterator[Block]:
     yield bullets(map(_series, found.series))
-    years = sorted({year for _, by_year in found.answers for year in by_year})[-_YEARS:]
-    if years:
-        rows = ((i.name, *(_answer(said.get(y), i) for y in years)) for i, said in found.answers)
-        columns = [wide("Indikator"), *(Column(str(year)) for year in years)]
-        yield table(columns, rows, "Era svar. Mer om varje: oj trend --indicator ID")
     yield bullets(f"{e.date}: {e.text}" for e in found.events)
-
-
-def _answer(said: str | float | None, indicator: Indicator) -> str:
-    if isinstance(said, str):
-        return said
-    return "-" if said is None else value_text(said, indicator)
 
 
 def _series(found: Trend) -> Item:

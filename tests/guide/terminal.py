@@ -15,12 +15,14 @@ import pexpect
 
 from oj_cli import api
 from oj_cli.api.guide_figures import Figures, StoreNames
+from oj_cli.api.guide_walk import Walk, walk_guide
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Spot, Tree
 from oj_cli.guide.answers import read_answer, read_tree, typed
 from oj_cli.guide.content import Library
+from oj_cli.guide.engine import Engine
 from oj_cli.guide.walk import deepened, is_answered, put, value, walk
 from oj_cli.store import open_store
 from oj_cli.workspace import guides_folder
@@ -199,6 +201,33 @@ def _marks(options: list[str], wanted: list[str], there: list[str]) -> str:
             pressed += _moves(n - at) + " "
             at = n
     return pressed + ENTER
+
+
+KEEP, SKIP, BACK = object(), object(), object()
+"""What one does at a stop instead of answering: takes what is offered, skips it, goes back."""
+
+
+def walk_in(folder: Path, day: str, *, whole: bool = True, light: bool = True) -> Walk:
+    """Return a walk in a workspace without a terminal: what is asked and done is the same."""
+    return walk_guide(api.open(folder, today=day), "fyra-steg", silent=light, whole=whole)
+
+
+def go(engine: Engine, *answers: Any) -> str:
+    """Answer the stops that come; return what was told."""
+    told: list[str] = []
+    for answer in answers:
+        now = engine.next()
+        assert now is not None
+        if answer is BACK:
+            engine.back()
+        elif answer is SKIP:
+            assert now.may_skip, now.spot.key
+            told += engine.skip().told
+        else:
+            answer = now.offered if answer is KEEP else answer
+            fault = None if now.spot.is_again else engine.wrong(answer)
+            told += engine.answer(answer).told if fault is None else (fault,)
+    return " ".join(told)
 
 
 def walk_through(terminal: Terminal, script: Script, most: int | None = None) -> int:

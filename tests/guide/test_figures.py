@@ -43,8 +43,8 @@ def analysis(
     return Analysis(SCHEMA, area or "socialpsykiatri", 2016, kommun, lan, chosen=chosen)
 
 
-def of(analysis: Analysis, *, silent: bool = False, light: bool = False) -> Figures:
-    return Figures(api.open(), analysis, silent=silent, light=light)
+def of(analysis: Analysis, *, silent: bool = False) -> Figures:
+    return Figures(api.open(), analysis, silent=silent)
 
 
 def test_the_weak_themes_come_first_as_in_step_1() -> None:
@@ -121,10 +121,3 @@ def test_every_kommun_has_key_figures_and_a_theme_without_any_is_asked_without()
     assert "Invånare med ekonomiskt bistånd någon gång under året 2016 3,1 % 4,1 %" in text
     figures = of(analysis("bostad", kommun="Lund"))
     assert shown(figures, "nyckeltal", "kostnader") == ""
-
-
-def test_plan_new_shows_what_the_analysis_has_and_nothing_heavy() -> None:
-    figures = of(analysis("arbete", *AGREEMENTS), light=True)
-    figures.begun = ("vardag",)
-    assert shown(figures, "nyckeltal", "kostnader", "andra_jamforelser") == ""
-    assert "NEJ" in shown(figures, "trend")

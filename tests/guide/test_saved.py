@@ -13,11 +13,10 @@ from oj_cli.domain.analysis import Analysis
 from oj_cli.guide.content import Library
 from oj_cli.workspace import guides_folder
 
-from .conftest import DAY, contents
-from .terminal import ENTER, Terminal, themes
+from .conftest import DAY, contents, once
+from .terminal import BACK, KEEP, SKIP, go, themes, walk_in
 
 Run = Callable[..., Any]
-Start = Callable[..., Terminal]
 ANALYSIS = "analys/leksand-socialpsykiatri-2016.yaml"
 WHY = "Tre av fyra svar är nej."
 LATER = "2016-12-01"
@@ -26,22 +25,28 @@ LATER = "2016-12-01"
 @pytest.fixture
 def bare(mapp: Path, oj: Run) -> Path:
     """A workspace in which Vägen till arbete is chosen."""
-    assert oj("identify", "--valj", "arbete", "--motiv", WHY, "--idag", DAY).code == 0
-    return mapp
+
+    def make() -> None:
+        assert oj("identify", "--valj", "arbete", "--motiv", WHY, "--idag", DAY).code == 0
+
+    return once("bare", mapp, make)
 
 
 @pytest.fixture
 def chosen(bare: Path, oj: Run) -> Path:
     """The same with all that belongs to it."""
-    for line in (
-        ("complement", "add", "--typ", "avvikelser", "--kalla", "systemet", "--visar", "Tre fel",
-         "--datum", "2016"),
-        ("trend", "event", "add", "--datum", "2015", "--vad", "Konsulenten slutade"),
-        ("guide", "--slutsats", "Ingen frågar vem som vill arbeta", "--no-input"),
-    ):  # fmt: skip
-        ran = oj(*line, "--idag", DAY)
-        assert ran.code == 0, ran.err
-    return bare
+
+    def make() -> None:
+        for line in (
+            ("complement", "add", "--typ", "avvikelser", "--kalla", "systemet", "--visar",
+             "Tre fel", "--datum", "2016"),
+            ("trend", "event", "add", "--datum", "2015", "--vad", "Konsulenten slutade"),
+            ("guide", "--slutsats", "Ingen frågar vem som vill arbeta", "--no-input"),
+        ):  # fmt: skip
+            ran = oj(*line, "--idag", DAY)
+            assert ran.code == 0, ran.err
+
+    return once("chosen", bare, make)
 
 
 def analysis(folder: Path) -> Analysis:
@@ -241,84 +246,80 @@ def test_every_answer_that_a_flag_changes_is_told(chosen: Path, oj: Run, name: s
     assert ran.err.count("oj undo tar tillbaka det.") == 1
 
 
-def test_on_a_terminal_another_area_is_put_beside_the_one_that_stands(
-    bare: Path, terminal: Start
-) -> None:
-    walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    walking.type("x", "1", "x", "vard")
-    walking.until("Samlat stöd med vården är tillagt. Vägen till arbete står kvar")
-    walking.until("Varför väljer ni just det?")
-    walking.until("Svar:")
-    assert WHY not in walking.text  # nothing of the first is offered as the second's
-    walking.send("Lagen" + ENTER)
-    walking.type("hoppa över", "hoppa över")  # what it gives, and takes
-    walking.when("Väljer ni ett område till?", "nej" + ENTER)
-    walking.when("Stämmer siffrorna", "Ja" + ENTER)
-    walking.when("Vilket svagt område väntar ni med?", "sluta" + ENTER)
-    assert walking.end() == 0
-    assert analysis(bare).chosen[0].why == WHY
+def test_in_a_walk_another_area_is_put_beside_the_one_that_stands(bare: Path) -> None:
+    engine = walk_in(bare, LATER).begin()
+    told = go(engine, "x", ["arbete"], "x", "vard")
+    assert "Samlat stöd med vården är tillagt. Vägen till arbete står kvar" in told
+    now = engine.next()
+    assert now is not None
+    assert now.spot.question.id == "motiv"
+    assert (now.there, now.offered) == (None, None)  # nothing of the first is offered as its own
+    go(engine, "Lagen", SKIP, SKIP, False, "Ja")
+    assert engine.next().spot.question.id == "vantar"  # type: ignore[union-attr]
     assert areas(bare) == {"arbete": WHY, "vard": "Lagen"}
 
 
-def test_return_picks_what_is_weak_and_then_what_stands(mapp: Path, terminal: Start) -> None:
-    first = themes()[0]
-    walking = terminal("guide", "--idag", DAY)
-    walking.give("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, ENTER, ENTER)
-    walking.give("n", ENTER, ENTER)
-    walking.when("Varför väntar ni med det?", "tillbaka" + ENTER)
-    walking.when("Vilket svagt område väntar ni med?", "s")
-    assert walking.end() == 0
-    assert areas(mapp) == {first: "Därför"}
-    kept = read_yaml(mapp / ANALYSIS).data["svar"]["fyra-steg"]
-    assert kept["valts_bort"][0]["vantar"] != first  # what is chosen is not offered to wait
-
-
-def test_an_indicator_that_waits_is_not_made_into_a_theme(
-    mapp: Path, terminal: Start, oj: Run
+def test_what_is_weak_is_offered_first_and_what_is_chosen_is_not_offered_to_wait(
+    mapp: Path,
 ) -> None:
+    walk = walk_in(mapp, DAY, light=False)
+    engine = walk.begin()
+    go(engine, "x", SKIP, "x")
+    now = engine.next()
+    assert now is not None
+    first = walk.themes(now)[0].id
+    assert first == themes()[0]
+    go(engine, first, "Därför", SKIP, SKIP, False, KEEP if now.offered else "Ja")
+    waits = engine.next()
+    assert waits is not None
+    assert waits.spot.question.id == "vantar"
+    assert first not in [theme.id for theme in walk.themes(waits)]
+    assert areas(mapp) == {first: "Därför"}
+
+
+def test_an_indicator_that_waits_is_not_made_into_a_theme(mapp: Path, oj: Run) -> None:
     assert oj("identify", "--valj-bort", "sip_rutin", "--motiv", "Sedan", "--idag", DAY).code == 0
-    walking = terminal("guide", "--idag", DAY, "--utan-siffror")
-    walking.give("x" + ENTER, "h", "x" + ENTER, ENTER, "Därför" + ENTER, ENTER, ENTER)
-    walking.give("n", ENTER, ENTER)
-    walking.when("Varför väntar ni med det?", ENTER)
-    walking.when("Är det ett område till som får vänta?", "s")
-    assert walking.end() == 0
+    engine = walk_in(mapp, DAY).begin()
+    go(engine, "x", SKIP, "x", "vard", "Därför", SKIP, SKIP, False, "Ja", KEEP, KEEP, False)
     assert [(s.what, s.why) for s in analysis(mapp).set_aside] == [("sip_rutin", "Sedan")]
 
 
-def test_an_area_that_was_picked_by_mistake_can_be_taken_away(bare: Path, terminal: Start) -> None:
-    walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    walking.type("x", "1", "x", "vard", "tillbaka", "hoppa över")
-    walking.until("Samlat stöd med vården är inte med längre.")
-    walking.when("Väljer ni ett område till?", "nej" + ENTER)
-    walking.type("sluta")
-    assert walking.end() == 0
+def test_an_area_that_was_picked_by_mistake_can_be_taken_away(bare: Path) -> None:
+    engine = walk_in(bare, LATER).begin()
+    told = go(engine, "x", ["arbete"], "x", "vard", BACK, SKIP)
+    assert "Samlat stöd med vården är inte med längre." in told
+    go(engine, False)
     assert areas(bare) == {"arbete": WHY}
 
 
-def test_an_area_is_changed_until_it_has_its_motive_and_never_gets_anothers(
-    bare: Path, terminal: Start
-) -> None:
-    walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    walking.type("x", "1", "x", "vard", "tillbaka", "bostad", "Löftet", "tillbaka", "tillbaka")
-    walking.type("vardag")
-    walking.until("Vägen till bostad står kvar")
-    walking.until("--valj-bort bostad")
-    walking.when("Varför väljer ni just det?", "Mer" + ENTER)
-    walking.type("sluta")
-    assert walking.end() == 0
+def test_an_area_is_changed_until_it_has_its_motive_and_never_gets_anothers(bare: Path) -> None:
+    engine = walk_in(bare, LATER).begin()
+    go(engine, "x", ["arbete"], "x", "vard", BACK, "bostad", "Löftet", BACK, BACK)
+    told = go(engine, "vardag")
+    assert "Vägen till bostad står kvar." in told
+    assert "oj identify --valj-bort bostad" in told
+    go(engine, "Mer")
     assert areas(bare) == {"arbete": WHY, "bostad": "Löftet", "vardag": "Mer"}
 
 
-def test_a_fourth_area_is_refused_on_a_terminal_too(bare: Path, terminal: Start, oj: Run) -> None:
+def test_a_fourth_area_is_refused_in_a_walk_too(bare: Path, oj: Run) -> None:
     for theme in ("vard", "bostad"):
         assert oj("identify", "--valj", theme, "--motiv", theme, "--no-input").code == 0
-    walking = terminal("guide", "--idag", LATER, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    walking.type("x", "1", "x", "vardag")
-    walking.when("Det finns redan 3", "arbete" + ENTER)
-    walking.until("Varför väljer ni just det?")
-    walking.until(WHY)
-    walking.until("Svar:")
-    walking.send("sluta" + ENTER)
-    assert walking.end() == 0
+    engine = walk_in(bare, LATER).begin()
+    assert "Det finns redan 3" in go(engine, "x", ["arbete"], "x", "vardag")
+    go(engine, "arbete")
+    now = engine.next()
+    assert now is not None
+    assert now.there == WHY
     assert set(areas(bare)) == {"arbete", "vard", "bostad"}
+
+
+def test_two_areas_are_chosen_in_one_walk(mapp: Path) -> None:
+    engine = walk_in(mapp, DAY).begin()
+    go(engine, SKIP, SKIP, SKIP, "arbete", "Få arbetar.", "3", "1", True)
+    go(engine, "bostad", "Ingen har egen bostad.", "2", SKIP, False, "Ja")
+    found = analysis(mapp).chosen
+    assert [(c.theme, c.why, c.benefit, c.effort) for c in found] == [
+        ("arbete", "Få arbetar.", 3, 1),
+        ("bostad", "Ingen har egen bostad.", 2, None),
+    ]

@@ -19,6 +19,7 @@ from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Place
 from oj_cli.guide.saved import Saved, Taken
+from oj_cli.guide.sheet import Setting
 from oj_cli.guide.walk import unanswered, value, walk, written
 
 from .small import NAMES, TEXT, guide
@@ -34,7 +35,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def session(path: Path, of: Guide = GUIDE) -> Saved:
-    return Saved(of, Home(path, of.id), NAMES, DAY)
+    return Saved(Setting(of, NAMES, DAY), Home(path, of.id))
 
 
 def keep(walking: Saved, *place: str | int, answer: Any) -> None:

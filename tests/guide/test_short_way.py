@@ -7,6 +7,7 @@ from typing import Any
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.guide.engine import Engine
 from oj_cli.guide.saved import Saved
+from oj_cli.guide.sheet import Setting
 from oj_cli.guide.walk import ahead, walk
 
 from .small import NAMES, guide
@@ -64,7 +65,7 @@ class Memory:
 
 
 def engine(known: Mapping[str, Any] | None = None) -> Engine:
-    saved = Saved(GUIDE, Memory(), NAMES, datetime.date(2026, 11, 29))
+    saved = Saved(Setting(GUIDE, NAMES, datetime.date(2026, 11, 29)), Memory())
     return Engine(saved, known=lambda _: known or {})
 
 

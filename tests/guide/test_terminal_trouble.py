@@ -93,6 +93,7 @@ def test_an_analysis_that_is_broken_by_hand_meanwhile_is_told_with_its_line(
     assert saved(mapp)["utvecklas"] == answer
 
 
+@pytest.mark.slow
 def test_ctrl_c_where_nothing_can_be_saved_keeps_the_answers_too(
     mapp: Path, terminal: Start
 ) -> None:
@@ -129,6 +130,7 @@ def test_where_nothing_can_be_written_at_all_the_answers_are_returned(
     assert data == {"skillnader": "ett: två", "val": [{"valj": "vard"}]}
 
 
+@pytest.mark.slow
 def test_two_at_one_question_see_each_others_answers(mapp: Path, terminal: Start) -> None:
     script = Script.of("fyra-steg", ANSWERS)
     spot, _ = next(script.stops())
@@ -144,29 +146,6 @@ def test_two_at_one_question_see_each_others_answers(mapp: Path, terminal: Start
     other.send(ENTER)  # what was typed stands there still
     other.until("kvar")
     assert saved(mapp)["skillnader"] == "från den andra"
-
-
-def test_a_plan_that_is_broken_off_goes_on_where_it_was(mapp: Path, terminal: Start) -> None:
-    plan_answers = ANSWERS.with_name("leksand-plan.yaml")
-    script = Script.of("plan", plan_answers)
-    stops = script.stops()
-    walking = terminal("plan", "new", "--idag", DAY)
-    for _ in range(12):
-        walking.answer(*next(stops))
-    spot, answer = next(stops)
-    walking.at(spot)
-    walking.send(CTRL_C)
-    assert walking.end() == 130
-    assert "Svaren är sparade i planer/ny-plan.svar." in walking.text
-    assert "Fortsätt där ni slutade med: oj plan new" in walking.text
-    walking = terminal("plan", "new", "--idag", DAY)
-    walking.until("Ni fortsätter där ni slutade.")
-    walking.answer(spot, answer)
-    for spot, answer in stops:
-        walking.answer(spot, answer)
-    assert walking.end() == 0
-    names = sorted(p.name for p in (mapp / "planer").iterdir())
-    assert names == ["leksand-socialpsykiatri-2017.yaml"]
 
 
 def test_a_goal_that_a_flag_changes_is_told_and_the_old_one_stays_where_that_is_said(
@@ -193,7 +172,11 @@ def test_a_goal_that_a_flag_changes_is_told_and_the_old_one_stays_where_that_is_
 
 @pytest.mark.parametrize(
     "settings",
-    [{"TERM": "dumb"}, {"OJ_ENKLA_FRAGOR": "1"}, {"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}],
+    [
+        {"TERM": "dumb"},
+        pytest.param({"OJ_ENKLA_FRAGOR": "1"}, marks=pytest.mark.slow),
+        pytest.param({"LC_ALL": "C", "PYTHONIOENCODING": "ascii"}, marks=pytest.mark.slow),
+    ],
 )
 def test_a_walk_typed_on_lines(mapp: Path, terminal: Start, settings: dict[str, str]) -> None:
     walking = terminal(*QUIET, **settings)
@@ -213,7 +196,7 @@ def test_a_walk_typed_on_lines(mapp: Path, terminal: Start, settings: dict[str, 
     assert [area[k] for k in ("tema", "motiv", "nytta", "insats")] == ["arbete", "Därför", 2, 1]
 
 
-@pytest.mark.parametrize("columns", [40, 80])
+@pytest.mark.parametrize("columns", [40, pytest.param(80, marks=pytest.mark.slow)])
 def test_no_line_is_wider_than_the_terminal(mapp: Path, terminal: Start, columns: int) -> None:
     walking = terminal("guide", "--idag", DAY, COLUMNS=str(columns), NO_COLOR="1", TERM="dumb")
     walking.type("x", "1", "x", "arbete")
@@ -245,29 +228,5 @@ def test_answers_from_a_file_are_not_asked_for_again(mapp: Path, terminal: Start
     assert count == walk_count() - 14
 
 
-def test_a_walk_goes_on_with_what_flags_have_not_answered(
-    mapp: Path, terminal: Start, oj: Callable[..., Any]
-) -> None:
-    flags = ("--skillnader", "x", "--utvecklas", "vard", "--valj", "vard", "--motiv", "Därför")
-    assert oj("guide", *flags, "--no-input", "--idag", DAY).code == 0
-    walking = terminal(*QUIET)
-    walking.until("Ni fortsätter där ni slutade.")
-    walking.when("Stämmer siffrorna", "s")
-    assert walking.end() == 0
-
-
 def walk_count() -> int:
     return sum(1 for _ in Script.of("fyra-steg", ANSWERS).stops())
-
-
-def test_status_says_that_a_guide_is_begun(
-    mapp: Path, terminal: Start, oj: Callable[..., Any]
-) -> None:
-    walking = terminal(*QUIET)
-    script = Script.of("fyra-steg", ANSWERS)
-    stops = script.stops()
-    walking.answer(*next(stops))
-    walking.at(next(stops)[0])
-    walking.send("s")
-    assert walking.end() == 0
-    assert re.search(r"oj guide\s+fortsätt där ni slutade i guiden", oj("status").out)

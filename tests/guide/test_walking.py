@@ -14,6 +14,7 @@ from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.guide.engine import Engine
 from oj_cli.guide.saved import Saved
+from oj_cli.guide.sheet import Setting
 
 from .small import NAMES, guide
 
@@ -48,7 +49,7 @@ class Memory:
 def engine(memory: Memory, step: int = 0) -> Engine:
     """Return a walk; the steps before `step` are given."""
     given = {(q.id,) for one in GUIDE.steps[:step] for q in one.questions}
-    return Engine(Saved(GUIDE, memory, NAMES, DAY), given)
+    return Engine(Saved(Setting(GUIDE, NAMES, DAY), memory), given)
 
 
 def asked(walking: Engine) -> str:
