@@ -133,7 +133,8 @@ def _tables(found: Step1, rows: Sequence[Figured]) -> Iterator[Block]:
 def _figures(rows: Sequence[Figured]) -> Block:
     compared = [r.comparisons["riket"] if isinstance(r, IndicatorResult) else r.riket for r in rows]
     groups = right("Länet", riket_heading(compared))
-    columns = (wide("Indikator"), Column("Ni"), *groups, Column("Bedömning"))
+    ni = [Column("Ni")] if isinstance(rows[0], IndicatorResult) else []  # a län is its own column
+    columns = (wide("Indikator"), *ni, *groups, Column("Bedömning"))
     return table(columns, map(_row, rows), "Andel kommuner med JA; av tal länets median.")
 
 
@@ -141,11 +142,12 @@ def _row(weak: Figured) -> tuple[str, ...]:
     if isinstance(weak, IndicatorResult):
         found = weak.comparisons
         figures = [found[id].figure if id in found else None for id in ("lan", "riket")]
-        ni = own(weak)
+        ni = [own(weak)]
     else:
-        ni, figures = "", [weak.figure, weak.riket_figure]
+        ni, figures = [], [weak.figure, weak.riket_figure]
     said = ("-" if f is None else figure_text(f, weak.indicator) for f in figures)
-    return weak.indicator.name, ni, *said, VERDICT_WORDS[weak.verdict] if weak.verdict else ""
+    verdict = VERDICT_WORDS[weak.verdict] if weak.verdict else ""
+    return weak.indicator.name, *ni, *said, verdict
 
 
 def _chosen(found: ChosenAreas) -> Iterator[Block | str]:

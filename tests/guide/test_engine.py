@@ -87,7 +87,7 @@ TREES = trees(ALL)
 
 
 @given(TREES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_every_stop_has_a_place_of_its_own_and_a_number_in_its_step(tree: Tree) -> None:
     stops, seen = walk(GUIDE, tree)
     assert len({s.place for s in stops}) == len(stops)
@@ -104,7 +104,7 @@ def test_every_stop_has_a_place_of_its_own_and_a_number_in_its_step(tree: Tree) 
 
 
 @given(TREES, st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_an_answer_is_there_when_it_is_put_and_nothing_else_has_changed(
     tree: Tree, data: st.DataObject
 ) -> None:
@@ -120,7 +120,7 @@ def test_an_answer_is_there_when_it_is_put_and_nothing_else_has_changed(
 
 
 @given(TREES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_one_goes_on_exactly_where_one_was(tree: Tree) -> None:
     stops, _ = walk(GUIDE, tree)
     for n, spot in enumerate(stops):
@@ -214,7 +214,7 @@ def test_old_files_are_read_and_what_their_items_could_not_hold_goes_to_them() -
 
 
 @given(TREES, TREES)
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_no_item_that_was_saved_is_made_into_another(file: Tree, saved: Tree) -> None:
     events = [
         {"id": f"H{n}", **{k: e[k] for k in ("vad", "datum")}}
@@ -238,7 +238,7 @@ def test_no_item_that_was_saved_is_made_into_another(file: Tree, saved: Tree) ->
 
 
 @given(TREES)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_what_was_written_is_read_as_it_was(tree: Tree) -> None:
     reading = read_tree(GUIDE, tree, NAMES)
     assert (reading.gone, reading.wrong) == ([], [])
@@ -246,7 +246,7 @@ def test_what_was_written_is_read_as_it_was(tree: Tree) -> None:
 
 
 @given(st.data())
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=120, deadline=None)
 def test_what_is_typed_is_read_as_what_the_file_holds(data: st.DataObject) -> None:
     question = data.draw(st.sampled_from([q for q in ALL if q.kind != "grupp"]))
     answer = data.draw(answers_to(question))
@@ -255,7 +255,7 @@ def test_what_is_typed_is_read_as_what_the_file_holds(data: st.DataObject) -> No
 
 
 @given(TREES, st.sets(st.sampled_from([q.id for q in ALL])))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=75, deadline=None)
 def test_a_guide_that_lost_questions_keeps_their_answers(tree: Tree, gone: set[str]) -> None:
     steps = tuple(
         replace(s, questions=tuple(q for q in s.questions if q.id not in gone)) for s in GUIDE.steps
