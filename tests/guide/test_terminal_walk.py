@@ -175,7 +175,7 @@ def test_a_plan_is_walked_and_what_does_not_hold_in_it_is_said_when_it_is_typed(
     said = set()
     for spot, answer in script.stops():
         answer = {"malvarde": 45, "utgangslage_n": 36}.get(spot.question.id, answer)
-        if spot.question.id == "mal":
+        if spot.is_goal:
             walking.at(spot)
             walking.send("Vi ska ta fram en rutin för SIP." + ENTER)
             walking.until("Läses som en aktivitet.")
