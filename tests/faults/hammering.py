@@ -18,7 +18,7 @@ from pathlib import Path
 from faults.injecting import Disk, writing_to
 from faults.world import EVERY, TODAY, Tried, files
 
-KILLS = int(os.environ.get("OJ_DODA", "6"))
+KILLS = int(os.environ.get("OJ_DODA", "4"))
 PROCESSES = 8
 TIMES = 6
 

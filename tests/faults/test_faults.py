@@ -65,7 +65,7 @@ def test_what_a_command_writes_is_there_as_before_or_as_after(
     ways = {f.removeprefix(f"{home}/"): texts for f, texts in whole.versions.items()}
     for full in (False, True):
         for n, kind in enumerate(whole.steps, 1):
-            if full and kind not in NEEDS_ROOM:
+            if full and (kind not in NEEDS_ROOM or n % 3):  # the disk is as full at the next step
                 continue
             code, said, now = run(one, Disk(n, full=full))
             where = f"{n}: {kind}, full: {full}, {code}: {said}"

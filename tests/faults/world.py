@@ -78,6 +78,7 @@ def build(folder: Path) -> None:
         for heading, value in {"Datum": date(2016, 11, 1), "Värde": 55, "Antal (n)": 20}.items():
             page.cell(5, columns[heading]).value = value
         book.save(sheet)
+        shutil.rmtree(".oj", ignore_errors=True)  # each begins without a history
     finally:
         os.chdir(before)
 
