@@ -5,7 +5,6 @@ no trace in the layout, and the user's own comments stay.
 """
 
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path, PurePath
@@ -19,9 +18,8 @@ from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.outline import comments
 from oj_cli.documents.reader import Where, decode_text
-from oj_cli.documents.writer import make_folder, remove, write_text
+from oj_cli.documents.writer import make_folder, write_text
 from oj_cli.domain.analysis import Chosen, Frozen
-from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.selection import EVERY, Which
@@ -97,11 +95,6 @@ class Home:
         with locked(self.path):
             if not self.path.exists():
                 write_text(self.path, _NEW.format(name=self.guide))
-
-    def discard(self) -> None:
-        """Remove a file of the walk's own, when what it was for is written."""
-        with suppress(FileFault):
-            remove(self.path)
 
 
 def _between(document: Document, before: Data, after: Data, own: Where) -> list[Change]:

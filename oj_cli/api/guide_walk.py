@@ -11,6 +11,8 @@ from oj_cli.api.guide import PLAN, Guides, command, library
 from oj_cli.api.guide_figures import Figures, StoreNames
 from oj_cli.api.guide_files import Home, PlanSide, analysis_home, plan_of
 from oj_cli.api.open_analysis import find
+from oj_cli.documents.history import whole
+from oj_cli.documents.writer import remove
 from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.command import UNDONE_BY
 from oj_cli.domain.county import BEHIND
@@ -254,13 +256,14 @@ class Walk:
         saved = self.saved
         self.plan.analysis = self._analysis or self.plan.analysis
         remarks = self.remarks() if saved.sheet.plan is None else ()
-        made = self.plan.write(saved.answers) if saved.sheet.plan is None else None
-        saved.finish(made[0].stem if made else None)
+        with whole():  # a plan beside the answers that became it would be begun anew
+            made = self.plan.write(saved.answers) if saved.sheet.plan is None else None
+            saved.finish(made[0].stem if made else None)
+            outcome = self.outcome(*(made or (None, 0)))
+            if not self.home.is_analysis:
+                remove(self.home.path)
         for sentence in (*self.figures.said, *remarks):
             self.oj.note(sentence)
-        outcome = self.outcome(*(made or (None, 0)))
-        if not self.home.is_analysis:
-            self.home.discard()
         return outcome
 
     def outcome(self, plan: Path | None = None, open_places: int = 0) -> Outcome:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from faults.world import EVERY, TOLD, files, names, tried
 
+SLOW = ("report", "doctor")
 _watching: list[str] | None = None
 
 
@@ -32,7 +33,7 @@ def opened() -> Iterator[list[str]]:
 @pytest.mark.parametrize(
     "name",
     [
-        pytest.param(name, marks=pytest.mark.slow if name.startswith("report") else ())
+        pytest.param(name, marks=pytest.mark.slow if name.startswith(SLOW) else ())
         for name in names()
         if name != "data fetch"
     ],

@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 from faults.injecting import NEEDS_ROOM, Disk, writing_to
-from faults.world import EVERY, Tried, files, names, tried
+from faults.world import EVERY, Tried, files, tried
 
 AT_ONCE = ("plan set", "data new", "plan calendar")
 """Those that are tried each time: a file that changes, a new one in a new folder, and one that is
@@ -106,7 +106,6 @@ def test_a_disk_that_takes_no_more_of_the_values(
         assert files(folder) == before
 
 
-@pytest.mark.skipif("undo" not in set(names()), reason="is being made")
 @pytest.mark.parametrize("one", TRIED, ids=str)
 def test_what_a_command_has_written_is_taken_back_whole(
     afresh: Callable[[], Path], request: pytest.FixtureRequest, capsys: Any, one: Tried

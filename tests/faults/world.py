@@ -78,7 +78,7 @@ def build(folder: Path) -> None:
         for heading, value in {"Datum": date(2016, 11, 1), "Värde": 55, "Antal (n)": 20}.items():
             page.cell(5, columns[heading]).value = value
         book.save(sheet)
-        shutil.rmtree(".oj", ignore_errors=True)  # each begins without a history
+        shutil.rmtree(".oj")  # each begins without a history
     finally:
         os.chdir(before)
 
@@ -93,5 +93,5 @@ def files(folder: Path) -> dict[str, bytes]:
 
 
 def is_hidden(path: Path) -> bool:
-    """Tell whether a file stands in a hidden folder, or is a lock."""
-    return path.suffix in (".lock", ".bak") or any(n.startswith(".") for n in path.parent.parts)
+    """Tell whether a file stands in a hidden folder."""
+    return any(name.startswith(".") for name in path.parent.parts)

@@ -1,10 +1,8 @@
-"""Programs that the tests start, stop and kill: `python hammering.py log|kill|hold ...`."""
+"""Programs that the tests start and stop: `python hammering.py log|hold ...`."""
 
 import errno
 import os
-import random
 import shutil
-import signal
 import sys
 import tempfile
 import time
@@ -14,9 +12,7 @@ from pathlib import Path
 from oj_cli.documents.locks import locked
 from oj_cli.domain.errors import FileFault, file_fault
 from oj_cli.domain.plan import Outcome
-from oj_cli.plan.files import read_plan
 from oj_cli.plan.followup import log
-from oj_cli.plan.setting import set_value
 
 TODAY = date(2027, 7, 1)
 TEXT = "en ganska lång lärdom som inte får bli avhuggen på mitten; " * 20
@@ -29,45 +25,6 @@ def outcome(party: str, n: int) -> Outcome:
 def write(path: Path, party: str, count: int) -> None:
     for n in range(count):
         log(path, "M1", outcome(party, n), TODAY)
-
-
-def numbers(path: Path) -> list[int]:
-    """Return the numbers of the outcomes. Raises if the plan or any outcome is not whole."""
-    plan = read_plan(path).plan
-    assert [g.id for g in plan.goals] == ["M1", "M2"]
-    assert len(plan.goals[1].outcomes) == 1
-    outcomes = plan.goals[0].outcomes
-    assert all(o.learnt == TEXT.strip() for o in outcomes)
-    return [o.n or 0 for o in outcomes]
-
-
-def kill(path: Path, count: int) -> None:
-    """Kill a program that logs outcomes and sets values, at random moments."""
-    rng = random.Random()  # noqa: S311 - no secret
-    log(path, "M1", outcome("region", 0), TODAY)  # everything is loaded
-    start = path.read_bytes()
-    for _ in range(count):
-        if len(numbers(path)) > 40:  # a plan this long is read slowly
-            path.write_bytes(start)
-        before = numbers(path)
-        child = os.fork()
-        if child == 0:
-            n = before[-1]
-            while True:
-                n += 1
-                log(path, "M1", outcome("region", n), TODAY)
-                set_value(path, "mal.M2.matt.malvarde", str(80 + n % 20))
-        time.sleep(rng.uniform(0.005, 0.08))
-        os.kill(child, signal.SIGKILL)
-        os.waitpid(child, 0)
-        after = numbers(path)
-        assert after == list(range(len(after)))
-        assert after[: len(before)] == before
-        for kept in sorted((path.parent / ".oj").rglob("*.yaml"))[-1:]:
-            assert len(numbers(kept)) >= len(before) - 1
-    log(path, "M1", outcome("region", len(numbers(path))), TODAY)
-    assert not list(path.parent.glob("*.tmp")) + list(path.parent.glob(".*.tmp"))
-    print("kills", count)
 
 
 def hold(path: Path) -> None:
@@ -103,8 +60,6 @@ if __name__ == "__main__":
     what, file, *rest = sys.argv[1:]
     if what == "log":
         write(Path(file), rest[0], int(rest[1]))
-    elif what == "kill":
-        kill(Path(file), int(rest[0]))
     elif what == "hold":
         hold(Path(file))
     elif what == "readonly":

@@ -17,7 +17,6 @@ from oj_cli.plan.files import read_plan
 from oj_cli.plan.followup import log
 
 HAMMER = Path(__file__).with_name("hammering.py")
-KILLS = os.environ.get("OJ_DODA", "20")
 TODAY = ("--idag", "2027-07-01")
 
 
@@ -199,14 +198,6 @@ def test_two_who_log_at_once_are_both_there(folder: Any) -> None:
     outcomes = folder.read().goals[0].outcomes
     for party in ("kommun", "region"):
         assert [o.n for o in outcomes if o.party == party] == list(range(12))
-
-
-@pytest.mark.skipif(os.name != "posix", reason="kills")
-def test_killed_at_any_moment_the_plan_is_whole_and_no_outcome_is_lost(folder: Any) -> None:
-    process = hammer("kill", folder.plan, KILLS)
-    out, err = process.communicate()
-    assert process.returncode == 0, err
-    assert f"kills {KILLS}" in out
 
 
 def test_a_change_by_hand_in_the_middle_is_not_written_over(
