@@ -217,7 +217,8 @@ class Plans(Session):
         if not names:
             raise UsageFault("plan.name_plan")
         found: dict[Path, None] = {}
-        for name in names:
+        # planer/* of a workspace that an earlier version of `oj` wrote in
+        for name in [n for n in names if not n.endswith((".bak", ".lock"))] or names:
             is_folder = Path(name).is_dir()
             found |= dict.fromkeys(plans_in(Path(name)) if is_folder else [self.plan_path(name)])
         return list(found)

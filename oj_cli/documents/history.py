@@ -309,17 +309,20 @@ def _inside(path: str) -> str:
     return path
 
 
-def forget(home: Path, folders: set[str]) -> None:
-    """Take commands that wrote in any of these folders out of the history, the one now too.
+def forget(home: Path) -> None:
+    """Remove the whole history, for the sake of what may never have been there: of copies too.
 
-    Raises FileFault if one of them cannot be removed.
+    Raises FileFault if it cannot be removed.
     """
+    command = NOW.get()
+    if command is not None:
+        command.journals.pop(home, None)
+    folder = home / HIDDEN / FOLDER
     try:
-        for entry in entries(home):
-            if {step.path.partition("/")[0] for step in entry.steps} & folders:
-                _remove(home / HIDDEN / FOLDER, f"{entry.number:0{_DIGITS}}")
+        if folder.is_dir():
+            shutil.rmtree(folder)
     except OSError as error:
-        raise file_fault(error, doing="ta bort") from error
+        raise file_fault(error, folder, "ta bort") from error
 
 
 def _files(folder: Path) -> list[Path]:

@@ -18,7 +18,7 @@ from oj_cli.sources.keeping import held, recipe_of, remove_sources
 from oj_cli.sources.layout.entries import FROM_FILE
 from oj_cli.store import open_store
 from oj_cli.store.areas import KEPT
-from oj_cli.workspace import CATALOGUE_FILE, originals, own_areas
+from oj_cli.workspace import CATALOGUE_FILE, originals
 
 LAYOUTS = "layouter"
 
@@ -93,7 +93,7 @@ def purge(workspace: Path, traces: Traces) -> None:
         for folder in folders:
             shutil.rmtree(folder / KEPT, ignore_errors=True)  # is made anew of what is left
             remove_empty(folder)
-    forget(workspace, {own_areas(workspace).name, originals(workspace).parent.name, LAYOUTS})
+    forget(workspace)
 
 
 def _indicators(folder: Path) -> Sequence[object]:

@@ -123,7 +123,13 @@ def purge_document(found: Purge) -> Document:
         bullets(gone),
         sections=(
             section("Det här bygger på källan, och ligger kvar", bullets(rests)),
-            section("Titta också", note("Rapporter och utdrag som ni har gjort ligger kvar.")),
+            section(
+                "Titta också",
+                note(
+                    "Rapporter och utdrag som ni har gjort ligger kvar. Historiken töms: oj undo "
+                    "når inte det som gjordes före."
+                ),
+            ),
         ),
     )
 
