@@ -1,5 +1,6 @@
 """`oj data new`: an område of one's own, by hand or by the import, used as a shipped one."""
 
+import csv
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -250,3 +251,20 @@ def test_how_many_answered_is_never_taken_for_kommuner(leksand: Path, oj: Oj) ->
     own = oj("trend", "--indicator", f"{AREA}/trygg_hemma_andel", "--format", "json")
     assert own.code == 0, own.err
     assert '"varde": 78' in own.out or "78.0" in own.out
+
+
+@pytest.mark.parametrize("heading", ["Antal svar", "Antal som svarat", "n"])
+def test_a_row_for_each_question_says_how_many_answered(
+    leksand: Path, oj: Oj, heading: str
+) -> None:
+    begun(leksand, oj)
+    rows = [
+        f"Kommun;År;Fråga;Andel;{heading}",
+        "Leksand;2024;Andel som trivs hemma;62,5;48",
+        "Leksand;2024;Andel som är trygga;80;45",
+    ]
+    (leksand / "egen.csv").write_text("\n".join(rows), encoding="utf-8")
+    said = ("--omrade", AREA, "--nya", "kvalitet", "--bedom", "forslag", "--no-input")
+    assert oj("data", "import", "egen.csv", *said).code == 0
+    given = csv.DictReader(oj("data", "export", "--omrade", AREA).out.splitlines())
+    assert {(row["value"], row["n"]) for row in given} == {("62.5", "48"), ("80.0", "45")}
