@@ -69,15 +69,14 @@ def new_version(path: Path, *, by_hand: bool = True) -> Iterator[Path]:
     temporary = _beside(target)
     try:
         yield temporary
-        try:
-            with temporary.open("rb+") as file:
-                os.fsync(file.fileno())
-            _put(temporary, target, by_hand=by_hand)
-        except OSError as error:
-            raise file_fault(error, path, "spara") from error
-    except BaseException:
+        with temporary.open("rb+") as file:
+            os.fsync(file.fileno())
+        _put(temporary, target, by_hand=by_hand)
+    except BaseException as error:
         with suppress(OSError):
             temporary.unlink()
+        if isinstance(error, OSError):
+            raise file_fault(error, path, "spara") from error
         raise
 
 

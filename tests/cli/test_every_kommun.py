@@ -72,8 +72,8 @@ def faults(text: str) -> list[str]:
     ]
 
 
-def check_area(oj: api.Oj, name: str, area: str) -> list[str]:
-    """Return what step 1 says wrongly of a kommun in an område."""
+def check_area(oj: api.Oj, name: str, area: str, shown: bool = True) -> list[str]:
+    """Return what step 1 says wrongly of a kommun: its figures, and the words if `shown`."""
     year, own = newest(area, HERE[name])
     try:
         found = oj.identify(name, area=area)
@@ -89,7 +89,7 @@ def check_area(oj: api.Oj, name: str, area: str) -> list[str]:
         if told != as_told(own.get(id, NOTHING))
     ]
     wrong += [f"{area}: {id} is not told" for id in own.keys() - results.keys()]
-    return wrong + faults(render(identify.document(found, 7, show_all=True)))
+    return wrong + (faults(render(identify.document(found, 7, show_all=True))) if shown else [])
 
 
 def check_one(oj: api.Oj, name: str, area: str) -> list[str]:
@@ -134,7 +134,12 @@ def test_unlike_kommuner_in_every_area(name: str) -> None:
 def test_every_kommun_in_every_area(lan: str) -> None:
     oj = api.open()
     names = [name for name in REST if HERE[name].startswith(lan)]
-    lines = [(n, line) for n in names for area in COMPARED for line in check_area(oj, n, area)]
+    lines = [
+        (name, line)
+        for at, name in enumerate(names)
+        for area in COMPARED
+        for line in check_area(oj, name, area, shown=at % 4 == 0)
+    ]
     lines += [(n, line) for n in names[::8] for area in COMPARED for line in check_one(oj, n, area)]
     assert lines == []
 

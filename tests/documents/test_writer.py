@@ -11,7 +11,7 @@ from ordinary import ordinary_user
 
 from oj_cli.documents import disk
 from oj_cli.documents.disk import HIDDEN
-from oj_cli.documents.writer import remove_leftovers, write_bytes, write_text
+from oj_cli.documents.writer import new_version, remove_leftovers, write_bytes, write_text
 from oj_cli.domain.errors import FileFault, UsageFault, file_fault
 
 HERE = Path(__file__).parent
@@ -43,6 +43,18 @@ def test_the_new_one_in_place_and_the_old_ones_in_the_history(
 def test_a_new_file_outside_a_workspace_leaves_no_history(tmp_path: Path) -> None:
     write_bytes(tmp_path / "svar.csv", b"ny")
     assert [p.name for p in tmp_path.iterdir()] == ["svar.csv"]
+
+
+def test_a_disk_that_is_full_in_the_midst_of_a_new_version_names_the_file(target: Path) -> None:
+    def fill(place: Path) -> None:
+        place.write_bytes(b"half")
+        raise OSError(errno.ENOSPC, "full", str(place))
+
+    with pytest.raises(FileFault) as found, new_version(target) as place:
+        fill(place)
+    assert found.value.place == str(target)
+    assert target.read_bytes() == b"gammal\n"
+    assert names(target.parent) == [target.name]
 
 
 def test_a_new_file_gets_the_usual_permissions(tmp_path: Path) -> None:
