@@ -1,5 +1,6 @@
 """The last command taken back, and the list of them."""
 
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -51,10 +52,13 @@ class Undo(Session):
 
         Raises UsageFault if there is nothing, FileFault if the history cannot be read.
         """
-        from oj_cli.documents.taking_back import last
+        from oj_cli.documents.taking_back import last, left
 
         entry, of = last(self._home, again=again)
-        return TakenBack(_done(of, is_undone=again), again), entry
+        there = {w.path for w in left(self._home, entry)}
+        done = _done(of, is_undone=again)
+        files = tuple(file for file in done.files if file.path in there)
+        return TakenBack(replace(done, files=files), again), entry
 
     def undo(self, found: "tuple[TakenBack, Entry]") -> TakenBack:
         """Take back what `prepare_undo` gave, whole; return it as done.

@@ -1,14 +1,13 @@
 """A command taken back whole, if nothing of what it wrote was changed since."""
 
 import shutil
-from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 
 from oj_cli.documents.disk import HIDDEN
-from oj_cli.documents.history import FOLDER, Entry, digest, entries, whole
+from oj_cli.documents.history import FOLDER, Entry, digest, entries, journal_of, whole
 from oj_cli.documents.locks import locked
 from oj_cli.documents.writer import make_folder, new_version, remove, remove_empty
 from oj_cli.domain.errors import FileFault, UsageFault, file_fault
@@ -78,11 +77,22 @@ def last(home: Path, *, again: bool = False) -> tuple[Entry, Entry]:
                     return entry, of
             raise UsageFault("history.nothing_again")
         for entry in left:
-            if entry.undoes is None and any(_now(home, w) != w.before for w in written_by(entry)):
+            if entry.undoes is None and any(w.known[-1] != w.before for w in written_by(entry)):
                 return entry, entry
     except OSError as error:
         raise file_fault(error, home, "läsa historiken i") from error
     raise UsageFault("history.nothing")
+
+
+def left(home: Path, entry: Entry) -> list[Written]:
+    """Return what is not as it was before a command: it may have been put back by hand.
+
+    Raises FileFault if it cannot be read.
+    """
+    try:
+        return [w for w in written_by(entry) if _now(home, w) != w.before]
+    except OSError as error:
+        raise file_fault(error, home, "läsa") from error
 
 
 def _now(home: Path, written: Written) -> str | None:
@@ -96,16 +106,16 @@ def take_back(home: Path, entry: Entry) -> None:
     Raises FileFault if something of what it wrote is changed since, if a version before is not
     there any more, or something cannot be written.
     """
-    written = written_by(entry)
     kept = home / HIDDEN / FOLDER
     try:
         with ExitStack() as stack:
-            for path in sorted(home / w.path for w in written):
+            for path in sorted(home / w.path for w in written_by(entry)):
                 if path.parent.is_dir():
                     stack.enter_context(locked(path))
-            todo = [w for w in written if _now(home, w) != w.before]
+            todo = left(home, entry)
             _refuse(home, kept, todo)
             stack.enter_context(whole(home, undoes=entry.number))
+            journal_of(home / HIDDEN)  # it is taken back also where nothing is left to do
             for w in reversed(todo):
                 target = home / w.path
                 if w.kept is None:
@@ -122,13 +132,16 @@ def take_back(home: Path, entry: Entry) -> None:
 
 
 def _refuse(home: Path, kept: Path, todo: list[Written]) -> None:
-    others = [w for w in todo if w.by_hand and (w.is_other or _now(home, w) not in w.known)]
+    others = [
+        w
+        for w in todo
+        if w.by_hand and (now := _now(home, w)) and (w.is_other or now not in w.known)
+    ]
     if others:
         raise FileFault(
             "history.changed_since",
             place=str(home / others[0].path),
-            details=tuple(_changed(home, others)),
-            what="En fil" if len(others) == 1 else f"{len(others)} filer",
+            details=tuple(_changed(home / w.path) for w in others),
             kept=[str(kept / w.kept) for w in others if w.kept],
         )
     for w in todo:
@@ -136,11 +149,6 @@ def _refuse(home: Path, kept: Path, todo: list[Written]) -> None:
             raise FileFault("history.version_lost", what=w.path)
 
 
-def _changed(home: Path, others: list[Written]) -> Iterator[str]:
-    for w in others:
-        path = home / w.path
-        if path.is_file():
-            when = datetime.fromtimestamp(path.stat().st_mtime)
-            yield f"{w.path} ändrades {when:%Y-%m-%d %H:%M}."
-        else:
-            yield f"{w.path} finns inte längre."
+def _changed(path: Path) -> str:
+    when = datetime.fromtimestamp(path.stat().st_mtime)
+    return f"{path.name} ändrades {when:%Y-%m-%d %H:%M}."

@@ -29,6 +29,10 @@ def undo_document(found: TakenBack) -> Document:
     becomes = _AGAIN_BACK if found.again else _BACK
     files = [f"{f.path} {becomes[f.what]}" for f in done.files[:_MOST_FILES]]
     more = len(done.files) - len(files)
+    if not files:
+        files = [
+            "Inget är kvar att göra om." if found.again else "Allt är redan som det var förut."
+        ]
     return compose(
         title,
         f"{_called(done)}, {done.time}",

@@ -84,6 +84,7 @@ def test_init_is_taken_back_and_done_again(folder: Path, oj: Run) -> None:
 def test_what_was_changed_by_hand_since_is_told_and_nothing_is_taken_back(
     folder: Path, oj: Run
 ) -> None:
+    first = tree(folder)
     assert oj(*WRONG, "Fel fråga").code == 0
     path = folder / "rattelser.yaml"
     with path.open("a", encoding="utf-8") as file:
@@ -95,8 +96,21 @@ def test_what_was_changed_by_hand_since_is_told_and_nothing_is_taken_back(
     assert "rattelser.yaml ändrades 2027-01-15" in ran.err
     assert f"{HIDDEN}/historik/000002-1.yaml" in ran.err
     assert tree(folder) == before
-    path.unlink()
-    assert "rattelser.yaml finns inte längre" in oj("undo", "--ja").err
+    path.unlink()  # as the remedy says
+    assert oj("undo", "--ja").code == 0
+    assert tree(folder) == first
+
+
+def test_what_was_put_back_by_hand_is_still_the_last_command(folder: Path, oj: Run) -> None:
+    path = folder / "rattelser.yaml"
+    first, content = tree(folder), path.read_bytes()
+    assert oj(*WRONG, "Fel fråga").code == 0
+    path.write_bytes(content)
+    done = oj("undo", "--ja", "--format", "json").json["kommando"]
+    assert done["kommando"].endswith("'Fel fråga'")
+    assert done["filer"] == []
+    assert tree(folder) == first
+    assert "oj init" in oj("undo", "--torrkorning").out
 
 
 def test_nobody_is_asked_without_a_terminal_and_a_trial_changes_nothing(
