@@ -169,12 +169,16 @@ def same_themes(
     by_id = {t.id: t for t in store.themes().themes}
     found = []
     for other in others:
+        catalogue = store.catalogue(other)
+        asked = {i.theme for i in catalogue}
+        themes = [t for t, areas in chosen_in.items() if t in asked and other not in areas]
+        if not themes:
+            continue
         years = _of_lan(store, other, lan) if kommun is None else _of_kommun(store, other, kommun)
-        catalogue = store.catalogue(other) if years else None
-        for theme in (t for t, areas in chosen_in.items() if other not in areas):
+        for theme in themes:
             for year, results in years:
                 here = tuple(e for e in results if e.indicator.theme == theme)
-                if here and catalogue is not None:
+                if here:
                     found.append(SameTheme(by_id[theme], catalogue, year, here))
     return tuple(s for s in found if s.n_weak or not analysis.is_of_all)
 
