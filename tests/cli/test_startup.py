@@ -102,13 +102,6 @@ def _catalogues_compiled() -> None:
     oj.sources()
 
 
-@pytest.mark.parametrize("arguments", [*LOOKS, *WORKED], ids=" ".join)
-@pytest.mark.usefixtures("_catalogues_compiled")
-def test_what_looks_loads_no_tables(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    _, heavy = fresh(EXAMPLE if arguments in WORKED else tmp_path, *arguments)
-    assert heavy <= ({"yaml"} if arguments in READS_YAML else set())
-
-
 WORK = {
     *("oj_cli.analysis_file", "oj_cli.documents.dumper", "oj_cli.terminal.prompts"),
     *("oj_cli.domain.analysis", "oj_cli.domain.chosen", "oj_cli.domain.county"),
@@ -130,14 +123,6 @@ USED = {
 """What looks at the data alone, and what it needs of that."""
 
 
-@pytest.mark.parametrize("arguments", USED, ids=" ".join)
-def test_what_looks_at_data_loads_nothing_of_the_work(
-    tmp_path: Path, arguments: tuple[str, ...]
-) -> None:
-    loaded = imported(tmp_path, *arguments)
-    assert loaded & WORK == {*USED[arguments]}
-
-
 NOT_OF = {
     ("check", "data", "--lan", "Dalarna"): "analysis guide plan prose",
     ("status",): "complement county guide prose",
@@ -147,10 +132,17 @@ NOT_OF = {
 """What a command has nothing to do with, by the modules of the domain that hold the words of it."""
 
 
-@pytest.mark.parametrize("arguments", NOT_OF, ids=" ".join)
-def test_a_command_loads_no_words_of_others(tmp_path: Path, arguments: tuple[str, ...]) -> None:
-    loaded = imported(EXAMPLE if arguments in WORKED else tmp_path, *arguments)
-    assert not loaded & {f"oj_cli.domain.{name}" for name in NOT_OF[arguments].split()}
+@pytest.mark.parametrize("arguments", dict.fromkeys([*LOOKS, *WORKED, *USED]), ids=" ".join)
+@pytest.mark.usefixtures("_catalogues_compiled")
+def test_a_command_loads_no_tables_and_no_words_of_others(
+    tmp_path: Path, arguments: tuple[str, ...]
+) -> None:
+    _, loaded = run_fresh(EXAMPLE if arguments in WORKED else tmp_path, *arguments)
+    assert HEAVY & loaded <= ({"yaml"} if arguments in READS_YAML else set())
+    if arguments in USED:
+        assert loaded & WORK == {*USED[arguments]}
+    others = NOT_OF.get(arguments, "").split()
+    assert not loaded & {f"oj_cli.domain.{name}" for name in others}
 
 
 def complete(folder: Path, line: str, shell: str = "bash") -> list[str]:
