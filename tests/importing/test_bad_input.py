@@ -189,7 +189,7 @@ def test_title_and_file_name_that_disagree_on_the_year_are_asked_about(
         (("--enhet", "Malung=Malungg"), "Menade du Malung-Sälen eller"),
         (("--omrade", "socialpsykatri"), "Menade du socialpsykiatri?"),
         (("--layout", "finns-inte"), "Det finns ingen layout"),
-        (("--nytt-omrade", "!"), "måste ha ett namn"),
+        (("--nytt-omrade", "!"), "Skriv ett namn med bokstäver"),
     ],
 )
 def test_a_flag_that_cannot_be_meant_is_refused(

@@ -206,7 +206,7 @@ def test_a_file_is_written_with_the_proposals_and_read_when_it_is_filled_in(
     asked = oj("data", "import", *flags)
     assert asked.code == 2
     sheet = arbetsmapp / "bedom.csv"
-    assert sorted(p.name for p in arbetsmapp.iterdir()) == ["bedom.csv", "oj.yaml"]
+    assert sorted(p.name for p in arbetsmapp.glob("[!.]*")) == ["bedom.csv", "oj.yaml"]
     text = sheet.read_text("utf-8-sig")
     rows = {line.split(";")[0]: line for line in text.splitlines()}
     assert set(rows) == {"indikator", *IDS, RUTIN}

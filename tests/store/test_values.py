@@ -444,4 +444,4 @@ def test_a_result_given_twice_is_refused_and_nothing_is_written(folder: Path) ->
     with pytest.raises(FileFault, match="två gånger"), changing(folder) as values:
         values.write_source("tva", frame([row, row]))
     assert path.read_bytes() == before
-    assert [p.name for p in folder.iterdir()] == [FILE]
+    assert [p.name for p in folder.glob("[!.]*")] == [FILE]

