@@ -1,4 +1,4 @@
-"""Every kommun in every område that comes with values: what it has is told, or that it has nothing.
+"""Kommuner in every område that comes with values: what each has is told, or that it has nothing.
 
 What a kommun has is read by tests/independent, which knows nothing of the product.
 """
@@ -131,16 +131,16 @@ def test_unlike_kommuner_in_every_area(name: str) -> None:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("lan", sorted({k.lan for k in shipped.read_kommuner().values()}))
-def test_every_kommun_in_every_area(lan: str) -> None:
+def test_each_third_kommun_in_every_area(lan: str) -> None:
     oj = api.open()
-    names = [name for name in REST if HERE[name].startswith(lan)]
+    names = [name for name in REST if HERE[name].startswith(lan)][::3]
     lines = [
         (name, line)
         for at, name in enumerate(names)
         for area in COMPARED
-        for line in check_area(oj, name, area, shown=at % 4 == 0)
+        for line in check_area(oj, name, area, shown=at % 2 == 0)
     ]
-    lines += [(n, line) for n in names[::8] for area in COMPARED for line in check_one(oj, n, area)]
+    lines += [(n, line) for n in names[::3] for area in COMPARED for line in check_one(oj, n, area)]
     assert lines == []
 
 
