@@ -256,7 +256,7 @@ def test_it_is_one_screen_in_a_workspace_too(kommun: str, tmp_path: Path) -> Non
 def test_each_third_kommun_and_every_lan_has_a_map_on_one_screen(whole: api.Oj) -> None:
     every = whole.kommuner().to_frame()["kommun"].tolist()
     assert len(every) == 290
-    names = [*every[::3], "Gotland"]  # a län reads the maps of all its kommuner
+    names = [*every[::3], "Östersund"]  # a län reads the maps of all its kommuner
     areas = set(heads(whole))
     lan = set()
     for name in names:
