@@ -312,7 +312,7 @@ def _inside(path: str) -> str:
 def forget(home: Path) -> None:
     """Remove the whole history, for the sake of what may never have been there: of copies too.
 
-    Raises FileFault if it cannot be removed.
+    Raises FileFault if it cannot be removed: the rest is done then.
     """
     command = NOW.get()
     if command is not None:
@@ -322,7 +322,8 @@ def forget(home: Path) -> None:
         if folder.is_dir():
             shutil.rmtree(folder)
     except OSError as error:
-        raise file_fault(error, folder, "ta bort") from error
+        why = file_fault(error, folder, "ta bort").message
+        raise FileFault("history.left", place=str(folder), details=(why,)) from error
 
 
 def _files(folder: Path) -> list[Path]:

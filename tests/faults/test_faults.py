@@ -77,8 +77,8 @@ def test_what_a_command_writes_is_there_as_before_or_as_after(
                 continue
             assert code == 3, where
             assert told(said), where
-            assert now != after, where
-            if now != before:
+            assert now != after or one.name in NOT_TAKEN_BACK, where  # its history is left, told
+            if now not in (before, after):
                 assert one.run() == 0, where
                 assert files(Path.cwd()) == after, where
                 capsys.readouterr()
