@@ -328,3 +328,14 @@ def test_an_empty_file_is_no_fault(oj: Any, mapp: Any) -> None:
 def test_files_without_a_workspace_are_not_read(oj: Any, tmp_path: Path) -> None:
     (Path.cwd() / "rattelser.yaml").write_text("trasig: [")
     assert oj("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri").code == 0
+
+
+def test_nobody_is_asked_whom_it_is_about_with_no_input(
+    oj: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("oj_cli.terminal.prompts.can_ask", lambda no_input: not no_input)
+    ran = oj("init", "--no-input")
+    assert ran.code == 2
+    assert "oj init --kommun" in ran.err
+    assert list(tmp_path.iterdir()) == []
