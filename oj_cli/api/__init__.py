@@ -7,7 +7,7 @@
     oj.compare(indicator="sip_rutin", filters=api.Filters(lan="Dalarna")).to_frame()
 
 Results are frozen dataclasses of `domain`; lists have `to_frame()`. Reading functions are stable;
-those that write are for the commands.
+those that write are for the commands. What any of them raises is said by `Session`.
 """
 
 from importlib import import_module

@@ -58,10 +58,6 @@ class Check(Session):
             `citat`. Published shares are recomputed in exact fractions; the rules and their
             limits stand in `data/kontroller.yaml`.
 
-        Raises:
-            UsageFault: Nobody is named or something is unknown, or there are no answers.
-            FileFault: The data or the workspace cannot be read.
-
         """
         if kommun is not None and lan is not None:
             raise UsageFault("check.kommun_or_lan")
@@ -103,10 +99,6 @@ class Check(Session):
 
         Returns:
             As of `check_data`; `checked` holds which answers to verify, and how others answered.
-
-        Raises:
-            UsageFault: Something is unknown, or there are no answers to compare with.
-            FileFault: The sheet, the data or the workspace cannot be read.
 
         """
         from oj_cli.analysis.quality.draft import check_draft
@@ -173,10 +165,6 @@ class Check(Session):
         Returns:
             What was found, a row each as of `check_data`, and in `report` what came of each claim:
             tested (with what it was tied to), not tested, or outside by a heading.
-
-        Raises:
-            UsageFault: It cannot be told what the text is about, or there are no results.
-            FileFault: The report, the data or the workspace cannot be read.
 
         """
         # its patterns take long to compile, and only texts need them

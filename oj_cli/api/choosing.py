@@ -8,25 +8,31 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from oj_cli.analysis.identify import MOST_AREAS
+from oj_cli.analysis_file import edit
+from oj_cli.analysis_file.file import AnalysisFile, Maker, find_exact, open_analysis, save
+from oj_cli.api.complement import subject
 from oj_cli.api.files import from_here
 from oj_cli.api.kommun_map import newest_year
+from oj_cli.api.open_analysis import catalogues_of, flags_of, need_workspace
 from oj_cli.api.session import Session
+from oj_cli.api.snapshot import freeze_found, same_themes
 from oj_cli.api.themes import named, split, tables_of, themes_in_order, without_weakness
-from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, SetAside
+from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, OneToThree, SetAside
 from oj_cli.domain.chosen import Choice
 from oj_cli.domain.command import UNDONE_BY
+from oj_cli.domain.county import Step1
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identification import Identification
 from oj_cli.domain.indicators import Themes
 from oj_cli.domain.kommun_map import KommunMap
+from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.selection import EVERY
 from oj_cli.domain.swedish import listing, number
+from oj_cli.workspace import corrections_of, schema_line
 
 if TYPE_CHECKING:
-    from oj_cli.analysis_file.file import AnalysisFile, Maker
-    from oj_cli.domain.analysis import OneToThree
-    from oj_cli.domain.county import Step1
     from oj_cli.domain.guide_walk import Tree
 
 _ONE_AT_A_TIME = "Det är bättre att bli klar med ett område än att börja på många."
@@ -39,11 +45,11 @@ class Choosing:
     `asked` is what stands in what was found, and `new` the analysis that would be made.
     """
 
-    found: "Step1 | KommunMap"
+    found: Step1 | KommunMap
     asked: Catalogues
     themes: Themes
     new: Analysis
-    before: "AnalysisFile | None"
+    before: AnalysisFile | None
 
     @property
     def weak(self) -> dict[str, tuple[str, ...]]:
@@ -73,7 +79,6 @@ class Choosing:
         return set(areas) <= {c.theme for c in chosen if c.why}
 
     def _refuse_many(self, areas: Mapping[str, Sequence[str]]) -> None:
-        from oj_cli.analysis.identify import MOST_AREAS
 
         there = [c.theme for c in self.before.analysis.chosen] if self.before else []
         every = list(dict.fromkeys((*there, *areas)))
@@ -88,14 +93,11 @@ class Choosing:
             )
 
 
-def prepare_choice(oj: Session, found: "Step1 | KommunMap") -> Choosing:
+def prepare_choice(oj: Session, found: Step1 | KommunMap) -> Choosing:
     """Return what can be chosen of what step 1 found.
 
     Raises UsageFault if there is no workspace to keep it in.
     """
-    from oj_cli.analysis_file.file import find_exact
-    from oj_cli.api.open_analysis import need_workspace
-
     folder = need_workspace(oj).folder
     with oj.data() as store:
         if isinstance(found, KommunMap):
@@ -117,17 +119,14 @@ def choose(
     *,
     refresh: bool = False,
     edition: str | None = None,
-    benefit: "OneToThree | None" = None,
-    effort: "OneToThree | None" = None,
+    benefit: OneToThree | None = None,
+    effort: OneToThree | None = None,
 ) -> Choice:
     """Save the areas and indicators that were named, with their figures as they are now.
 
     The motive may be None where each has one already. `refresh` takes the figures anew of what
     is chosen already; `edition` is that of the kommungrupper.
     """
-    from oj_cli.analysis_file.edit import choose as chosen
-    from oj_cli.api.snapshot import freeze_found
-
     found = choosing.found
     areas = choosing.areas(names)
     whole = {named(name, choosing.asked, choosing.themes) for name in names}
@@ -137,7 +136,7 @@ def choose(
     with oj.data() as store:
         figures = {theme: freeze_found(store, found, ids, edition) for theme, ids in areas.items()}
     makers = [
-        chosen(
+        edit.choose(
             Chosen(theme, why, oj.today, frozen, benefit=benefit, effort=effort), refresh=refresh
         )
         for theme, frozen in figures.items()
@@ -191,17 +190,10 @@ def _of_file(oj: Session, file: Path) -> "Tree":
 
 def set_aside(oj: Session, choosing: Choosing, meant: Sequence[str], why: str) -> Choice:
     """Save that themes and indicators, by id, wait, and why."""
-    from oj_cli.analysis_file.edit import set_aside as aside
-
-    return _save(oj, choosing, [aside(SetAside(id, why, oj.today)) for id in meant])
+    return _save(oj, choosing, [edit.set_aside(SetAside(id, why, oj.today)) for id in meant])
 
 
-def _save(oj: Session, choosing: Choosing, makers: "Sequence[Maker]") -> Choice:
-    from oj_cli.analysis_file.file import open_analysis, save
-    from oj_cli.api.complement import subject
-    from oj_cli.api.open_analysis import catalogues_of, flags_of, need_workspace
-    from oj_cli.api.snapshot import same_themes
-    from oj_cli.workspace import corrections_of, schema_line
+def _save(oj: Session, choosing: Choosing, makers: Sequence[Maker]) -> Choice:
 
     themes, folder = choosing.themes, need_workspace(oj).folder
     file = save(open_analysis(folder, choosing.new, oj.today, schema_line).path, *makers)
@@ -250,8 +242,7 @@ def _gone(before: Analysis, after: Analysis, themes: Themes) -> Iterator[str]:
                 yield f"{name} väntar inte längre. Det stod: ”{aside.why}”."
 
 
-def _of_area(found: "Step1") -> Analysis:
-    from oj_cli.domain.kommuner import short_lan
+def _of_area(found: Step1) -> Analysis:
 
     is_kommun = isinstance(found, Identification)
     kommun = found.kommun.name if isinstance(found, Identification) else None

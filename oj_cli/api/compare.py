@@ -1,17 +1,18 @@
 """Kommuner side by side."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from oj_cli.analysis.compare import is_asked
+from oj_cli.analysis.overview import overview
 from oj_cli.api import selecting
+from oj_cli.api.loading import load_area_year
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.lookup import find_quality_area
+from oj_cli.domain.overview import Overview
 from oj_cli.domain.selection import Filters, SortBy
 from oj_cli.workspace import corrections_by_kommun
-
-if TYPE_CHECKING:  # what one command needs is not loaded for the others
-    from oj_cli.domain.indicators import Indicator
-    from oj_cli.domain.overview import Overview
 
 
 class Compare(Session):
@@ -29,7 +30,7 @@ class Compare(Session):
         sort: SortBy = "kommun",
         kommun: str | None = None,
         among: str | None = None,
-    ) -> "Overview":
+    ) -> Overview:
         """Return the answers of all kommuner to one indicator, or to those of a kvalitetsområde.
 
         Args:
@@ -49,16 +50,7 @@ class Compare(Session):
             Without a selection, those that the data have something of.
             Shares are percent JA of JA, NEJ and DELVIS, unrounded.
 
-        Raises:
-            UsageFault: Neither or both are named, something is unknown, or nobody answered.
-            FileFault: The data or the workspace cannot be read.
-
         """
-        from oj_cli.analysis.compare import is_asked
-        from oj_cli.analysis.overview import overview
-        from oj_cli.api.loading import load_area_year
-        from oj_cli.domain.lookup import find_quality_area
-
         if (indicator is None) == (quality_area is None):
             raise UsageFault("compare.indicator_or_quality_area")
         with self.data() as store:

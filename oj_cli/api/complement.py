@@ -4,24 +4,27 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from oj_cli.analysis.matrix import build_by_year, build_matrix
 from oj_cli.api import selecting
 from oj_cli.api.files import from_here
 from oj_cli.api.open_analysis import concerned, need_workspace, opened
 from oj_cli.api.session import Session
 from oj_cli.domain.analysis import Analysis, Evidence, Measurement
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import Catalogue, Indicator
+from oj_cli.domain.kommuner import Kommun, Lan
 from oj_cli.domain.local import Correction
 from oj_cli.domain.logs import EvidenceLog, OpenAnalysis
+from oj_cli.domain.lookup import called, find_indicator
 from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import counted, listing, near
+from oj_cli.store import Store
+from oj_cli.workspace import CORRECTIONS_FILE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from oj_cli.domain.complement import KeyFigure, Suggestions
-    from oj_cli.domain.indicators import Catalogue, Indicator
-    from oj_cli.domain.kommuner import Kommun, Lan
-    from oj_cli.store import Store
 
 
 class Complement(Session):
@@ -42,10 +45,6 @@ class Complement(Session):
         Returns:
             `records` has a row for each piece of evidence: `id`, `typ`, `datum`, `kalla`, `visar`,
             a value with its unit and `n` where it has one, and what it says of the choice.
-
-        Raises:
-            UsageFault: There is no workspace, or none or several analyses are meant.
-            FileFault: An analysis cannot be read.
 
         """
         from oj_cli.analysis.complement import bears_on
@@ -78,17 +77,13 @@ class Complement(Session):
             Kolada has them, and the medians of the län's kommuner and of like ones with their
             number, in the unit that `enhet` says. What nobody in the län has is left out.
 
-        Raises:
-            UsageFault: Nothing is chosen, or none or several analyses are meant.
-            FileFault: An analysis or the data cannot be read.
-
         """
         of = opened(self, which)
         with self.data() as store:
             return suggestions(store, of, latest)
 
 
-def suggestions(store: "Store", of: OpenAnalysis, latest: int | None = None) -> "Suggestions":
+def suggestions(store: Store, of: OpenAnalysis, latest: int | None = None) -> "Suggestions":
     """Return what step 2 can add to each chosen area of an analysis, as `Complement.suggest`."""
     from oj_cli.analysis.complement import bears_on, missing_views
     from oj_cli.api.snapshot import same_themes
@@ -132,7 +127,7 @@ def suggestions(store: "Store", of: OpenAnalysis, latest: int | None = None) -> 
     )
 
 
-def subject(store: "Store", analysis: Analysis) -> "tuple[Kommun | None, Lan]":
+def subject(store: Store, analysis: Analysis) -> tuple[Kommun | None, Lan]:
     """Return the kommun of an analysis, None for a län's, and the län it lies in or is of."""
     register = store.register()
     if analysis.kommun is not None:
@@ -141,7 +136,7 @@ def subject(store: "Store", analysis: Analysis) -> "tuple[Kommun | None, Lan]":
     return None, register.find_lan(analysis.lan or "")
 
 
-def _telling(catalogue: "Catalogue", theme: str, of: OpenAnalysis) -> "list[Indicator]":
+def _telling(catalogue: Catalogue, theme: str, of: OpenAnalysis) -> list[Indicator]:
     """Return the nyckeltal that bear on a theme and say something of those an analysis is about.
 
     Those of the verksamhet as a whole bear on every theme.
@@ -152,7 +147,7 @@ def _telling(catalogue: "Catalogue", theme: str, of: OpenAnalysis) -> "list[Indi
 
 
 def _key_figures(
-    store: "Store",
+    store: Store,
     of: OpenAnalysis,
     area: str,
     chosen: "Sequence[Indicator]",
@@ -163,7 +158,6 @@ def _key_figures(
     A figure whose year is None is one that nobody in the län has.
     """
     from oj_cli.analysis.complement import key_figure
-    from oj_cli.analysis.matrix import build_by_year
 
     kommun, lan = subject(store, of.analysis)
     members = store.register().of(lan)
@@ -186,7 +180,6 @@ def key_figure_as_evidence(
     that year is in the log already.
     """
     from oj_cli.domain.complement import COMPUTED
-    from oj_cli.domain.lookup import called, find_indicator
 
     with oj.data() as store:
         kommun, lan = subject(store, of.analysis)
@@ -232,8 +225,8 @@ class Correctable:
     """A correction with what was published, and the file that it is kept in."""
 
     correction: Correction
-    indicator: "Indicator"
-    kommun: "Kommun"
+    indicator: Indicator
+    kommun: Kommun
     published: str | None
     path: Path
 
@@ -250,9 +243,6 @@ def correctable(
 
     Raises UsageFault if there is no workspace, no such indicator, or none with answers.
     """
-    from oj_cli.analysis.matrix import build_matrix
-    from oj_cli.workspace import CORRECTIONS_FILE
-
     workspace = need_workspace(oj)
     with oj.data() as store:
         catalogue, found = selecting.find_indicator(store, indicator, area)

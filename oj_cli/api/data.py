@@ -50,10 +50,6 @@ class Data(Session):
             A row for each source and område, with the source's record, the first and last year
             (`forsta_ar`, `sista_ar`) and the number of rows (`rader`).
 
-        Raises:
-            UsageFault: There is no such område.
-            FileFault: The data or the workspace cannot be read.
-
         """
         with self.own_data() as store:
             wanted = None if area is None else find_area(store, area)
@@ -89,10 +85,6 @@ class Data(Session):
             A row for each område (`omrade`), year (`ar`), kind of unit (`enhetsslag`) and answer
             (`svar`, empty where `tal` is ja), with the number of rows (`rader`).
 
-        Raises:
-            UsageFault: None is called so, or several.
-            FileFault: The data or the workspace cannot be read.
-
         """
         with self.own_data() as store:
             record = _find_source(store, text, whole=whole)
@@ -123,10 +115,6 @@ class Data(Session):
         Returns:
             The rows, with the columns of a result row: `value` is in the indicator's unit,
             published shares in percent, `n_yes` and `n` are the counts behind a share.
-
-        Raises:
-            UsageFault: Something is unknown, or there are no such results.
-            FileFault: The data or the workspace cannot be read.
 
         """
         with self.own_data() as store:

@@ -3,25 +3,33 @@
 from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
+from oj_cli.analysis.data_changes import changed, differs, revised
+from oj_cli.analysis.trend_overview import overview
+from oj_cli.analysis_file.file import list_analyses
 from oj_cli.api import selecting
 from oj_cli.api.data import find_area
 from oj_cli.api.files import from_here
 from oj_cli.api.kommun_map import compared, together
+from oj_cli.api.loading import load_own, load_points
+from oj_cli.api.plan_grounds import kommun_of
+from oj_cli.api.plans import plans_of
 from oj_cli.api.session import Session
+from oj_cli.api.workspaces import moved_figures
+from oj_cli.domain.analysis import Analysis
+from oj_cli.domain.chosen import Difference
+from oj_cli.domain.data_changes import KINDS, AreaCount, DataChange, DataChanges, Resting
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import AreaHead, Catalogue
+from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.sources import Around
 from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.trend import Point
+from oj_cli.plan.files import PlanFile
+from oj_cli.store import Store
+from oj_cli.workspace import Workspace
 
 if TYPE_CHECKING:
-    from oj_cli.domain.analysis import Analysis
-    from oj_cli.domain.data_changes import DataChange, DataChanges, Resting
-    from oj_cli.domain.indicators import AreaHead, Catalogue
-    from oj_cli.domain.kommuner import Kommun
     from oj_cli.domain.sources import SourceRecord
-    from oj_cli.domain.trend import Point
-    from oj_cli.plan.files import PlanFile
-    from oj_cli.store import Store
-    from oj_cli.workspace import Workspace
 
 
 class Changes(Session):
@@ -29,7 +37,7 @@ class Changes(Session):
 
     def data_changes(
         self, kommun: str | None = None, *, area: str | None = None, year: int | None = None
-    ) -> "DataChanges":
+    ) -> DataChanges:
         """Return what changed for a kommun in the newest year against the last comparable one.
 
         Args:
@@ -46,13 +54,7 @@ class Changes(Session):
             `trend_overview` calls so; `andrad_i_efterhand` is what a later source changed of
             any year until then.
 
-        Raises:
-            UsageFault: Something is unknown, or there are no figures of the year.
-            FileFault: The data or the workspace cannot be read.
-
         """
-        from oj_cli.domain.data_changes import KINDS, DataChanges
-
         with self.data() as store:
             found = selecting.choose_kommun(store, kommun, self.workspace)
             heads = compared(store)
@@ -76,14 +78,8 @@ class Changes(Session):
                 sources=store.sources({id for area in looked for id in area.sources}),
             )
 
-    def _resting(
-        self, store: "Store", kommun: "Kommun", looked: "list[_Area]"
-    ) -> "Iterator[Resting]":
+    def _resting(self, store: Store, kommun: Kommun, looked: "list[_Area]") -> Iterator[Resting]:
         """Yield what rests on what changed. Files that cannot be read are told of."""
-        from oj_cli.analysis_file.file import list_analyses
-        from oj_cli.api.plan_grounds import kommun_of
-        from oj_cli.api.plans import plans_of
-
         if self.workspace is None:
             return
         areas = {area.head.area: area for area in looked}
@@ -106,7 +102,7 @@ class Changes(Session):
                     yield from area.under_plan(plan)
 
 
-def _year(store: "Store", head: "AreaHead", year: int | None) -> int | None:
+def _year(store: Store, head: AreaHead, year: int | None) -> int | None:
     """Return the year that is meant, or the newest with anything to judge; None without any."""
     if year is not None:
         return year if year in store.years(head.area) else None
@@ -114,13 +110,12 @@ def _year(store: "Store", head: "AreaHead", year: int | None) -> int | None:
 
 
 def _fetched_twice(
-    workspace: "Workspace | None",
+    workspace: Workspace | None,
     records: "Iterable[SourceRecord]",
-    catalogue: "Catalogue",
-    kommun: "Kommun",
-) -> "Iterator[tuple[str, Point, str]]":
+    catalogue: Catalogue,
+    kommun: Kommun,
+) -> Iterator[tuple[str, Point, str]]:
     """Yield what Kolada has said of a kommun, time after time, where that came again."""
-    from oj_cli.domain.trend import Point
     from oj_cli.sources import kolada
 
     indicators = {i.kolada: i for i in catalogue if not i.counts_people}
@@ -141,17 +136,12 @@ class _Area:
 
     def __init__(
         self,
-        store: "Store",
-        workspace: "Workspace | None",
-        kommun: "Kommun",
-        head: "AreaHead",
+        store: Store,
+        workspace: Workspace | None,
+        kommun: Kommun,
+        head: AreaHead,
         year: int,
     ) -> None:
-        from oj_cli.analysis.data_changes import changed, revised
-        from oj_cli.analysis.trend_overview import overview
-        from oj_cli.api.loading import load_own, load_points
-        from oj_cli.domain.data_changes import AreaCount
-        from oj_cli.domain.trend import Point
 
         self.head = head
         self.catalogue = store.catalogue(head.area)
@@ -179,13 +169,8 @@ class _Area:
         n_unclear = sum(not c.is_clear for c in moved)
         self.count = AreaCount(head, year, len(moved) + n_same, n_unclear, n_same)
 
-    def under_analysis(
-        self, store: "Store", analysis: "Analysis", path: str
-    ) -> "Iterator[Resting]":
+    def under_analysis(self, store: Store, analysis: Analysis, path: str) -> Iterator[Resting]:
         """Yield the chosen indicators whose figures are others now, or that are news."""
-        from oj_cli.api.workspaces import moved_figures
-        from oj_cli.domain.data_changes import Resting
-
         moved = {m.indicator: m.differences for m in moved_figures(store, analysis)[0]}
         for id in dict.fromkeys(f.indicator for f in analysis.frozen):
             news = self._news_of(id)
@@ -193,12 +178,8 @@ class _Area:
                 indicator = self.catalogue.by_id[id]
                 yield Resting(self.head, indicator, moved.get(id, ()), news, path)
 
-    def under_plan(self, plan: "PlanFile") -> "Iterator[Resting]":
+    def under_plan(self, plan: PlanFile) -> Iterator[Resting]:
         """Yield the tied indicators whose figures are others now, or that are news."""
-        from oj_cli.analysis.data_changes import differs
-        from oj_cli.domain.chosen import Difference
-        from oj_cli.domain.data_changes import Resting
-
         path = from_here(plan.path).as_posix()
         for goal, tie in ((g, t) for g in plan.plan.goals for t in g.ties):
             area, _, id = tie.indicator.partition("/")
@@ -214,5 +195,5 @@ class _Area:
                 differences = (what,) if is_other else ()
                 yield Resting(self.head, indicator, differences, news, path, goal.id, is_baseline)
 
-    def _news_of(self, id: str) -> "tuple[DataChange, ...]":
+    def _news_of(self, id: str) -> tuple[DataChange, ...]:
         return tuple(c for c in self.news if c.indicator.id == id)

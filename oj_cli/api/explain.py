@@ -1,14 +1,14 @@
 """What a question means, and where every figure comes from."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
+from oj_cli.analysis.explain import explain
+from oj_cli.analysis.references import build_references
 from oj_cli.api import selecting
+from oj_cli.api.loading import load_area_year
 from oj_cli.api.session import Session
+from oj_cli.domain.explanation import Explanation
 from oj_cli.workspace import corrections_of, promises_of
-
-if TYPE_CHECKING:
-    from oj_cli.domain.explanation import Explanation
 
 
 class Explain(Session):
@@ -23,7 +23,7 @@ class Explain(Session):
         year: int | None = None,
         edition: str | None = None,
         every_kommun: bool = False,
-    ) -> "Explanation":
+    ) -> Explanation:
         """Return all that is known of an indicator for a kommun, and how each figure came about.
 
         Args:
@@ -39,15 +39,7 @@ class Explain(Session):
             the columns `namn`, `ar`, `svar`, `varde`, `andel` (percent), `median`, `n_ja`,
             `n_svar`, `n_ea`, `n_bortfall`, `berakning`, `kalla` and `plats` in it.
 
-        Raises:
-            UsageFault: Something is unknown, or there are no answers.
-            FileFault: The data or the workspace cannot be read.
-
         """
-        from oj_cli.analysis.explain import explain
-        from oj_cli.analysis.references import build_references
-        from oj_cli.api.loading import load_area_year
-
         with self.data() as store:
             catalogue, only = selecting.find_indicator(store, indicator, area)
             own = selecting.choose_kommun(store, kommun, self.workspace)

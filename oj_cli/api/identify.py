@@ -4,23 +4,43 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from oj_cli.analysis.compare import compared_in
+from oj_cli.analysis.identify import identify
+from oj_cli.analysis.matrix import AreaYear, Matrix
+from oj_cli.analysis.question import Question
+from oj_cli.analysis.references import build_references
 from oj_cli.api import selecting
+from oj_cli.api.loading import (
+    OfRiket,
+    load_area_year,
+    load_compared,
+    load_earlier,
+    load_history,
+    load_mirrors,
+    load_moved,
+    read_priorities,
+)
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.identification import Identification
+from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.local import Corrected
+from oj_cli.domain.lookup import find_quality_area
+from oj_cli.domain.references import REFERENCE_IDS, Comparison, Reference
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import listing
-from oj_cli.workspace import corrections_by_kommun, corrections_of, promises_of, promises_of_lan
+from oj_cli.store import Store
+from oj_cli.workspace import (
+    Workspace,
+    corrections_by_kommun,
+    corrections_of,
+    promises_of,
+    promises_of_lan,
+)
 
 if TYPE_CHECKING:
-    from oj_cli.analysis.matrix import AreaYear, Matrix
-    from oj_cli.analysis.question import Question
     from oj_cli.domain.county import LanIdentification
-    from oj_cli.domain.identification import Identification
-    from oj_cli.domain.indicators import Indicator
-    from oj_cli.domain.kommuner import Kommun
-    from oj_cli.domain.references import Comparison, Reference
-    from oj_cli.store import Store
-    from oj_cli.workspace import Workspace
 
 
 class Identify(Session):
@@ -37,7 +57,7 @@ class Identify(Session):
         edition: str | None = None,
         quality_area: str | None = None,
         filters: Filters = Filters(),  # noqa: B008  # frozen
-    ) -> "Identification":
+    ) -> Identification:
         """Return what is most important for a kommun to improve.
 
         What is clear comes first: a NEJ, and a number that is worse than its reference beyond
@@ -61,16 +81,7 @@ class Identify(Session):
             minus reference, in the unit), `n` and `n_kalla` (answers behind), `lagst` and `hogst`
             (95 %), `forra_ar` and `forra`, `skal`, and each reference's share (percent) or value.
 
-        Raises:
-            UsageFault: Something is unknown, or there are no answers or nothing to rank by.
-            FileFault: The data or the workspace cannot be read.
-
         """
-        from oj_cli.analysis.identify import identify
-        from oj_cli.api.loading import load_area_year
-        from oj_cli.domain.lookup import find_quality_area
-        from oj_cli.domain.references import REFERENCE_IDS
-
         used = selecting.ranking(ranking, self.workspace)
         if used not in REFERENCE_IDS:
             known = listing(REFERENCE_IDS, "eller")
@@ -118,15 +129,8 @@ class Identify(Session):
             minus riket), `bedomning`, `n_samre_an_riket` (kommuner), `forra_ar`, `forra_lan` and
             `har` (the kommuner that could teach).
 
-        Raises:
-            UsageFault: Something is unknown, or there are no answers.
-            FileFault: The data or the workspace cannot be read.
-
         """
         from oj_cli.analysis.county import identify_lan
-        from oj_cli.api.loading import load_area_year, load_earlier, read_priorities
-        from oj_cli.domain.local import Corrected
-        from oj_cli.domain.lookup import find_quality_area
 
         with self.data() as store:
             in_lan = selecting.choose_lan(store, lan, self.workspace)
@@ -159,32 +163,20 @@ class Identify(Session):
 
 
 def kommun_question(
-    store: "Store",
-    workspace: "Workspace | None",
-    data: "AreaYear",
-    kommun: "Kommun",
+    store: Store,
+    workspace: Workspace | None,
+    data: AreaYear,
+    kommun: Kommun,
     ranking: str = "riket",
-    own_list: Sequence["Kommun"] = (),
+    own_list: Sequence[Kommun] = (),
     selection: frozenset[str] | None = None,
-    earlier: "Mapping[int, Matrix] | None" = None,
-) -> "Question":
+    earlier: Mapping[int, Matrix] | None = None,
+) -> Question:
     """Return what step 1 asks of a kommun, compared with one of its references.
 
     `earlier` are the years before, of all kommuner, where they are loaded already. Raises
     UsageFault if the kommun has no such reference.
     """
-    from oj_cli.analysis.compare import compared_in
-    from oj_cli.analysis.question import Question
-    from oj_cli.analysis.references import build_references
-    from oj_cli.api.loading import (
-        OfRiket,
-        load_compared,
-        load_history,
-        load_mirrors,
-        load_moved,
-        read_priorities,
-    )
-
     alike = selecting.like(store, data.catalogue, kommun, ranking)
     references = build_references(
         kommun, data.register, data.year, data.edition, own_list, selection, alike
@@ -203,7 +195,7 @@ def kommun_question(
         years = earlier
     in_years = compared_in(years, kommun.code)
 
-    def compared(indicator: "Indicator", year: int, reference: "Reference") -> "Comparison | None":
+    def compared(indicator: Indicator, year: int, reference: Reference) -> Comparison | None:
         if reference.id == "riket":  # what is kept of it is the same, and read at once
             return of_riket.figure(indicator, year)
         return in_years(indicator, year, reference)

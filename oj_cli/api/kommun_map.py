@@ -12,27 +12,26 @@ from oj_cli.api import selecting
 from oj_cli.api.loading import OfRiket, load_mirrors, load_moved, read_priorities
 from oj_cli.api.session import Session
 from oj_cli.domain.identification import CLEAR, IndicatorResult
+from oj_cli.domain.indicators import AreaHead, Catalogue, Step, Theme
 from oj_cli.domain.kommun_map import (
     AreaPart,
     AreaResult,
     KommunMap,
     shared_themes,
 )
+from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.lookup import find_theme
 from oj_cli.domain.progress import Step as Working
 from oj_cli.domain.references import RIKET, Comparison
 from oj_cli.domain.selection import EVERY
 from oj_cli.domain.sources import Around
 from oj_cli.domain.swedish import fold
-from oj_cli.workspace import corrections_of, promises_of
+from oj_cli.store import Store
+from oj_cli.store.values import Result
+from oj_cli.workspace import Workspace, corrections_of, promises_of
 
 if TYPE_CHECKING:
-    from oj_cli.domain.indicators import AreaHead, Catalogue, Step, Theme
-    from oj_cli.domain.kommuner import Kommun
     from oj_cli.domain.lan_map import LanMap
-    from oj_cli.store import Store
-    from oj_cli.store.values import Result
-    from oj_cli.workspace import Workspace
 
 MANY = 20
 """So many kommuner take more than a second."""
@@ -43,7 +42,7 @@ MOST_YEARS = 4
 class Maps(Session):
     """The map over all områden."""
 
-    def kommun_map(self, kommun: str | None = None, *, belonging: str | None = None) -> "KommunMap":
+    def kommun_map(self, kommun: str | None = None, *, belonging: str | None = None) -> KommunMap:
         """Return how a kommun stands in every område, against riket, in the newest year of each.
 
         Args:
@@ -55,17 +54,13 @@ class Maps(Session):
             A row for each indicator: `omrade`, `ar`, `indikator`, `namn`, `bedomning`, `tema`,
             `svar`, `varde`, `skillnad` (own minus riket, in the unit) and `skal`.
 
-        Raises:
-            UsageFault: The kommun is unknown, or has no answers anywhere.
-            FileFault: The data or the workspace cannot be read.
-
         """
         with self.data() as store:
             return self.map_in(store, kommun, belonging)
 
     def map_in(
-        self, store: "Store", kommun: str | None = None, belonging: str | None = None
-    ) -> "KommunMap":
+        self, store: Store, kommun: str | None = None, belonging: str | None = None
+    ) -> KommunMap:
         """Return the map as `kommun_map` does, from data that are open."""
         found = selecting.choose_kommun(store, kommun, self.workspace)
         areas = [head.area for head in compared(store, belonging)]
@@ -100,10 +95,6 @@ class Maps(Session):
 
         Returns:
             A row for each indicator of each kommun: `kommun`, `kod`, and as of `kommun_map`.
-
-        Raises:
-            UsageFault: The län is unknown, or none of its kommuner has answers anywhere.
-            FileFault: The data or the workspace cannot be read.
 
         """
         from oj_cli.domain.lan_map import LanMap, results_of, shared_needs
@@ -148,7 +139,7 @@ class Maps(Session):
             return bool(together(store, text))
 
 
-def newest_year(store: "Store", kommun: "Kommun") -> int:
+def newest_year(store: Store, kommun: Kommun) -> int:
     """Return the newest year in which a kommun has anything to judge. UsageFault if none."""
     areas = [head.area for head in compared(store)]
     found = [y for area in areas for y in store.years(area, [kommun.code], judged=True)[-1:]]
@@ -157,14 +148,14 @@ def newest_year(store: "Store", kommun: "Kommun") -> int:
     return max(found)
 
 
-def together(store: "Store", text: str) -> "list[AreaHead]":
+def together(store: Store, text: str) -> list[AreaHead]:
     """Return the områden that belong together under a word; none if it is an område's id."""
     is_area = any(fold(h.area) == fold(text) for h in store.heads.values())
     found = [h for h in compared(store) if h.belongs_to and fold(h.belongs_to) == fold(text)]
     return found if len(found) > 1 and not is_area else []
 
 
-def compared(store: "Store", named: str | None = None) -> "list[AreaHead]":
+def compared(store: Store, named: str | None = None) -> list[AreaHead]:
     """Return the områden that are compared: all, those that belong together under a word, or one.
 
     Raises UsageFault if there is none of that name.
@@ -174,13 +165,13 @@ def compared(store: "Store", named: str | None = None) -> "list[AreaHead]":
     return together(store, named) or [store.heads[store.find_area(named)]]
 
 
-def named_areas(store: "Store", named: str | None) -> "tuple[AreaHead, ...]":
+def named_areas(store: Store, named: str | None) -> tuple[AreaHead, ...]:
     """Return the områden that were named, none where all are meant."""
     is_every = named is None or fold(named) == EVERY
     return () if is_every else tuple(compared(store, named))
 
 
-def theme_called(store: "Store", text: str | None) -> "Theme | None":
+def theme_called(store: Store, text: str | None) -> Theme | None:
     """Return the theme that was named. Raises UsageFault if there is none such."""
     if text is None:
         return None
@@ -190,8 +181,8 @@ def theme_called(store: "Store", text: str | None) -> "Theme | None":
 
 
 def parts_of(
-    store: "Store", workspace: "Workspace | None", kommun: "Kommun", areas: Collection[str]
-) -> "list[AreaPart]":
+    store: Store, workspace: Workspace | None, kommun: Kommun, areas: Collection[str]
+) -> list[AreaPart]:
     """Return how a kommun stands in some områden."""
     order = read_priorities(store).order
     return [
@@ -207,16 +198,16 @@ class _Area:
 
     def __init__(
         self,
-        store: "Store",
-        workspace: "Workspace | None",
-        head: "AreaHead",
-        order: "tuple[Step, ...]",
+        store: Store,
+        workspace: Workspace | None,
+        head: AreaHead,
+        order: tuple[Step, ...],
     ) -> None:
         self.store, self.workspace, self.head, self.order = store, workspace, head, order
         self._moves: dict[int, Mapping[str, float]] = {}
 
     @cached_property
-    def catalogue(self) -> "Catalogue":
+    def catalogue(self) -> Catalogue:
         """What is asked; many områden wait for their values, and theirs is not read."""
         return self.store.catalogue(self.head.area)
 
@@ -225,7 +216,7 @@ class _Area:
         """What riket has any year."""
         return OfRiket(self.store, self.catalogue)
 
-    def parts(self, kommun: "Kommun") -> "Iterator[AreaPart]":
+    def parts(self, kommun: Kommun) -> Iterator[AreaPart]:
         """Yield the område for each year that is the newest of any survey, newest first."""
         own = list(self.store.results(self.head.area, ("kommun", kommun.code)))
         newest = _newest(self.catalogue, own) if own else {}
@@ -248,8 +239,8 @@ class _Area:
             )
 
     def _question(
-        self, kommun: "Kommun", year: int, own: "Collection[Result]"
-    ) -> "tuple[Question, Comparisons]":
+        self, kommun: Kommun, year: int, own: Collection[Result]
+    ) -> tuple[Question, Comparisons]:
         """Return what is asked of a kommun, and what riket has that year."""
         store, catalogue = self.store, self.catalogue
         register = store.register()
@@ -287,8 +278,8 @@ class _Area:
 
 
 def _matrix(
-    store: "Store", catalogue: "Catalogue", kommun: "Kommun", year: int, own: "Collection[Result]"
-) -> "Matrix":
+    store: Store, catalogue: Catalogue, kommun: Kommun, year: int, own: Collection[Result]
+) -> Matrix:
     """Return the own year; with answers to ja/nej, those of the län's other kommuner too."""
     if any(r.answer is not None for r in own):
         units = [("kommun", k.code) for k in store.register().kommuner if k.lan == kommun.lan]
@@ -298,7 +289,7 @@ def _matrix(
     return Matrix((kommun.code,), {}, values, {})
 
 
-def _newest(catalogue: "Catalogue", own: "Collection[Result]") -> dict[str, int]:
+def _newest(catalogue: Catalogue, own: Collection[Result]) -> dict[str, int]:
     """Return the newest year of each indicator that is judged and has a result."""
     found: dict[str, int] = {}
     for r in own:

@@ -1,18 +1,16 @@
 """How oj counts and judges, with the figures of a kommun as an example."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Iterator, Sequence
 
+from oj_cli.analysis.method import method, worked
 from oj_cli.api import selecting
 from oj_cli.api.identify import kommun_question
+from oj_cli.api.loading import load_area_year, read_method
 from oj_cli.api.session import Session
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from oj_cli.domain.indicators import Catalogue
-    from oj_cli.domain.kommuner import Kommun
-    from oj_cli.domain.method import Example, Method
-    from oj_cli.store import Store
+from oj_cli.domain.indicators import Catalogue
+from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.method import Example, Method
+from oj_cli.store import Store
 
 EXAMPLE_KOMMUN = "Leksand"
 """Whose figures the method is shown with, where no kommun is named."""
@@ -21,7 +19,7 @@ EXAMPLE_KOMMUN = "Leksand"
 class Methods(Session):
     """Explaining the method."""
 
-    def method(self, kommun: str | None = None, *, area: str | None = None) -> "Method":
+    def method(self, kommun: str | None = None, *, area: str | None = None) -> Method:
         """Return how oj counts and judges, how the rule did, and an example with real figures.
 
         Args:
@@ -33,14 +31,7 @@ class Methods(Session):
             A row for each survey, with the columns `namn`, `omrade`, `undersokning`, `spridning`,
             `skiljer`, `ar`, `alla`, `antal` and `kvar` (percent).
 
-        Raises:
-            UsageFault: Something is unknown.
-            FileFault: The data or the workspace cannot be read.
-
         """
-        from oj_cli.analysis.method import method
-        from oj_cli.api.loading import read_method
-
         settings = self.workspace and self.workspace.settings
         named = kommun or (settings and settings.kommun) or EXAMPLE_KOMMUN
         with self.own_data() as store:
@@ -57,12 +48,9 @@ class Methods(Session):
             return method(read_method(store), catalogues, best)
 
     def _examples(
-        self, store: "Store", among: "Sequence[Catalogue]", kommun: "Kommun"
-    ) -> "Iterator[Example]":
+        self, store: Store, among: Sequence[Catalogue], kommun: Kommun
+    ) -> Iterator[Example]:
         """Yield an example of each område in which the kommun has answers."""
-        from oj_cli.analysis.method import worked
-        from oj_cli.api.loading import load_area_year
-
         ranking = selecting.ranking(None, self.workspace)
         for catalogue in among:
             if store.years(catalogue.area, [kommun.code]):

@@ -1,27 +1,34 @@
 """Which analysis is meant, and what is put into it and taken out of it. Needs no pandas."""
 
-from typing import TYPE_CHECKING
-
+from oj_cli.analysis_file import edit
+from oj_cli.analysis_file.file import (
+    AnalysisFile,
+    find_analysis,
+    fitting,
+    list_analyses,
+    open_analysis,
+    save,
+)
 from oj_cli.api import selecting
 from oj_cli.api.files import from_here
+from oj_cli.api.kommun_map import newest_year
 from oj_cli.api.session import Session
+from oj_cli.api.themes import named
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import Themes
 from oj_cli.domain.kommuner import Kommun, short_lan
 from oj_cli.domain.logs import Log, OpenAnalysis, T
 from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.selection import EVERY, Which
 from oj_cli.domain.swedish import fold
+from oj_cli.domain.typed import split
 from oj_cli.domain.wording import shell_word
-
-if TYPE_CHECKING:
-    from oj_cli.analysis_file.file import AnalysisFile
-    from oj_cli.domain.indicators import Themes
-    from oj_cli.store import Store
-    from oj_cli.workspace import Workspace
+from oj_cli.store import Store
+from oj_cli.workspace import Workspace, schema_line
 
 
-def need_workspace(oj: Session) -> "Workspace":
+def need_workspace(oj: Session) -> Workspace:
     """Return the workspace that analyses lie in. Raises UsageFault if there is none."""
     if oj.workspace is None:
         raise UsageFault("analysis.no_workspace")
@@ -41,8 +48,6 @@ def prepare(oj: Session, which: Which) -> OpenAnalysis:
     What is known of a kommun may be written down before anything is chosen. Raises UsageFault
     if several are meant, or it cannot be told which one to make. Nothing is made or written.
     """
-    from oj_cli.analysis_file.file import fitting
-
     workspace = need_workspace(oj)
     with oj.data() as store:
         who = _who(store, which) or selecting.name_of(store, workspace)
@@ -60,10 +65,6 @@ def put(oj: Session, of: OpenAnalysis, log: Log[T], item: T) -> tuple[OpenAnalys
     With an empty id it is added, else it takes the place of the one with its id. Raises FileFault
     if the file cannot be written, and UsageFault if it would hold a personnummer.
     """
-    from oj_cli.analysis_file import edit
-    from oj_cli.analysis_file.file import open_analysis, save
-    from oj_cli.workspace import schema_line
-
     workspace, path = need_workspace(oj), of.path
     if path is None:
         path = open_analysis(workspace.folder, of.analysis, oj.today, schema_line).path
@@ -78,9 +79,6 @@ def take(oj: Session, which: Which, log: Log[T], id: str) -> tuple[OpenAnalysis,
 
     Raises UsageFault if there is no such analysis or item.
     """
-    from oj_cli.analysis_file import edit
-    from oj_cli.analysis_file.file import save
-
     of = opened(oj, which)
     gone = log.item(of.analysis, id)
     assert of.path is not None  # noqa: S101  # it was found
@@ -98,19 +96,14 @@ def flags_of(oj: Session, analysis: Analysis) -> str:
         return _flags(store, workspace, analysis)
 
 
-def concerned(text: str, asked: Catalogues, themes: "Themes") -> tuple[str, ...]:
+def concerned(text: str, asked: Catalogues, themes: Themes) -> tuple[str, ...]:
     """Return ids of the themes and indicators in a list. Raises UsageFault if one is unknown."""
-    from oj_cli.api.themes import named
-    from oj_cli.domain.typed import split
-
     found = [named(name, asked, themes) for name in split(text)]
     return tuple(dict.fromkeys(indicator or theme for theme, indicator in found))
 
 
-def find(store: "Store", workspace: "Workspace", which: Which) -> "AnalysisFile":
+def find(store: Store, workspace: Workspace, which: Which) -> AnalysisFile:
     """Return the analysis that is meant. Raises UsageFault if none or several are."""
-    from oj_cli.analysis_file.file import find_analysis, fitting
-
     who, own = _who(store, which), selecting.name_of(store, workspace)
     area = _area(store, workspace, which, who or own)
     if who is None:
@@ -118,7 +111,7 @@ def find(store: "Store", workspace: "Workspace", which: Which) -> "AnalysisFile"
     return find_analysis(workspace.folder, who=who, area=area, year=which.year)
 
 
-def _opened(store: "Store", workspace: "Workspace", file: "AnalysisFile") -> OpenAnalysis:
+def _opened(store: Store, workspace: Workspace, file: AnalysisFile) -> OpenAnalysis:
     return OpenAnalysis(
         analysis=file.analysis,
         asked=catalogues_of(store, file.analysis),
@@ -128,7 +121,7 @@ def _opened(store: "Store", workspace: "Workspace", file: "AnalysisFile") -> Ope
     )
 
 
-def catalogues_of(store: "Store", analysis: Analysis) -> Catalogues:
+def catalogues_of(store: Store, analysis: Analysis) -> Catalogues:
     """Return what is asked in the områden of an analysis; of the whole kommun, in all.
 
     Raises UsageFault if there is no such område.
@@ -141,8 +134,7 @@ def catalogues_of(store: "Store", analysis: Analysis) -> Catalogues:
     return Catalogues(of[0], of)
 
 
-def _flags(store: "Store", workspace: "Workspace", analysis: Analysis) -> str:
-    from oj_cli.analysis_file.file import list_analyses
+def _flags(store: Store, workspace: Workspace, analysis: Analysis) -> str:
 
     own = selecting.name_of(store, workspace)
     is_own = analysis.area == _area(store, workspace, Which(), analysis.who)
@@ -153,13 +145,11 @@ def _flags(store: "Store", workspace: "Workspace", analysis: Analysis) -> str:
     return flags + (f" --omrade {analysis.area}" if len(areas) > 1 and not is_own else "")
 
 
-def _area(store: "Store", workspace: "Workspace", which: Which, who: str | None) -> str | None:
+def _area(store: Store, workspace: Workspace, which: Which, who: str | None) -> str | None:
     """Return the område that was named, else the workspace's own if `who` has an analysis of it.
 
     Without an own one that is `EVERY`, the whole kommun.
     """
-    from oj_cli.analysis_file.file import fitting
-
     if which.area is not None:
         return EVERY if fold(which.area) == EVERY else store.find_area(which.area)
     is_own = workspace.settings.area is not None
@@ -167,7 +157,7 @@ def _area(store: "Store", workspace: "Workspace", which: Which, who: str | None)
     return own if fitting(workspace.folder, who, own, which.year) else None
 
 
-def _who(store: "Store", which: Which) -> str | None:
+def _who(store: Store, which: Which) -> str | None:
     if which.kommun is not None and which.lan is not None:
         raise UsageFault("analysis.kommun_or_lan")
     if which.kommun is not None:
@@ -178,7 +168,7 @@ def _who(store: "Store", which: Which) -> str | None:
 
 
 def new_analysis(
-    store: "Store", workspace: "Workspace", which: Which, *, of_whole: bool = False
+    store: Store, workspace: Workspace, which: Which, *, of_whole: bool = False
 ) -> Analysis:
     """Return the analysis that would be made of what was named.
 
@@ -192,8 +182,6 @@ def new_analysis(
     lan = None if kommun else short_lan(whose.name)
     who = kommun or lan or ""
     if of_whole and isinstance(whose, Kommun):
-        from oj_cli.api.kommun_map import newest_year
-
         return Analysis(SCHEMA, EVERY, which.year or newest_year(store, whose), kommun)
     area = selecting.choose_area(store, which.area, workspace, members, who)
     year = selecting.choose_year(store, store.catalogue(area), which.year, members, who)

@@ -1,15 +1,15 @@
 """Whom to learn from about an indicator or a theme."""
 
-from typing import TYPE_CHECKING
-
+from oj_cli.analysis.learn import all_sought, peers, wanted_in_theme, wanted_indicator
+from oj_cli.analysis.sought import tells
 from oj_cli.api import selecting
+from oj_cli.api.loading import load_area_year, load_earlier, load_moved
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.lookup import find_theme
+from oj_cli.domain.peers import Peers
 from oj_cli.domain.selection import Filters
 from oj_cli.workspace import corrections_by_kommun
-
-if TYPE_CHECKING:
-    from oj_cli.domain.peers import Peers
 
 
 class LearnFrom(Session):
@@ -27,7 +27,7 @@ class LearnFrom(Session):
         filters: Filters = Filters(),  # noqa: B008  # frozen
         among: str | None = None,
         most: int | None = None,
-    ) -> "Peers":
+    ) -> Peers:
         """Return the kommuner that answer JA, or are in the best quarter of all and better.
 
         Where the own kommun is itself among the best, only those clearly better are given. Of a
@@ -53,17 +53,7 @@ class LearnFrom(Session):
             `battre_i`, `battre_sedan`, `tydlighet` (`tydligt_battre` or `kan_bero_pa_slumpen`),
             `tydligt_battre_i`, and `n` (answers behind the value) with `n_kalla`.
 
-        Raises:
-            UsageFault: Neither or both are named, something is unknown, or there are no answers.
-            FileFault: The data or the workspace cannot be read.
-
         """
-        from oj_cli.analysis.learn import all_sought, peers, wanted_in_theme, wanted_indicator
-        from oj_cli.analysis.sought import tells
-        from oj_cli.api.loading import load_area_year, load_earlier, load_moved
-        from oj_cli.domain.lookup import find_theme
-        from oj_cli.domain.peers import Peers
-
         if (indicator is None) == (theme is None):
             raise UsageFault("peers.indicator_or_theme")
         with self.data() as store:

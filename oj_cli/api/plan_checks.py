@@ -11,6 +11,7 @@ from oj_cli.api.session import Session, place_in
 from oj_cli.domain.errors import FileFault, OjError
 from oj_cli.domain.findings import Finding, SwitchedOff
 from oj_cli.domain.swedish import near
+from oj_cli.store import Store
 from oj_cli.workspace import SETTINGS_FILE, Workspace, corrections_of, find_workspace
 
 if TYPE_CHECKING:
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from oj_cli.domain.plan_chance import Grounds
     from oj_cli.domain.plan_changes import PlanCheck
     from oj_cli.plan.check.checked import Broken, Checked
-    from oj_cli.store import Store
 
 
 class PlanChecks(Plans):
@@ -36,10 +36,6 @@ class PlanChecks(Plans):
         Returns:
             A row for each finding: its rule, level, file and line, which goal it is about, what
             is wrong, why that matters and what to do. A plan that cannot be read is one too.
-
-        Raises:
-            UsageFault: No plan is named and there is no workspace, or there is no such plan.
-            FileFault: None of the plans can be read, or a rule that is switched off is unknown.
 
         """
         from oj_cli.domain.plan_changes import PlanCheck
@@ -152,7 +148,7 @@ def _chosen(
     return chosen, None
 
 
-def _commitments(plan: "Checked", promises: Sequence["Promise"], store: "Store") -> Iterator[str]:
+def _commitments(plan: "Checked", promises: Sequence["Promise"], store: Store) -> Iterator[str]:
     """Yield the name and source of each promise and commitment of what the goals are tied to."""
     tied = {name for goal in plan.plan.goals for name in goal.indicators}
     for promise in promises:
@@ -181,7 +177,7 @@ def analysis_of(plan: "Plan", path: Path, workspace: Workspace | None) -> "Analy
     return None if found is None else read_analysis(found)
 
 
-def _broken(plan: "Checked", workspace: Workspace, store: "Store") -> tuple["Broken", ...]:
+def _broken(plan: "Checked", workspace: Workspace, store: Store) -> tuple["Broken", ...]:
     """Return the promises that the plan's kommun has answered NEJ, in the plan's område."""
     from oj_cli.api.plan_grounds import kommun_of
     from oj_cli.plan.check.checked import Broken

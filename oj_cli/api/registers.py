@@ -33,10 +33,6 @@ class Registers(Session):
             `kvalitetsomrade`, `tema`, `typ`, `enhet`, `roll`, `forsta_ar`, `sista_ar`,
             `kolada_id`.
 
-        Raises:
-            UsageFault: There is no such område.
-            FileFault: The data or the workspace cannot be read.
-
         """
         with self.own_data() as store:
             catalogues = selecting.catalogues(store, area)
@@ -63,10 +59,6 @@ class Registers(Session):
         Returns:
             A row for each kommun, with the columns `kod`, `kommun`, `lan`, `kommungrupp`,
             `kommungrupp_namn`, `invanargrupp`, and `folkmangd` at the end of `folkmangd_ar`.
-
-        Raises:
-            UsageFault: Something is unknown, or no kommun passes the filters.
-            FileFault: The data or the workspace cannot be read.
 
         """
         year = self.today.year if year is None else year

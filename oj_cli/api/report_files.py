@@ -28,9 +28,6 @@ class Place:
         formats: Names with commas between; what the suffix of `output` says if left out, else html.
         output: A file, or a folder.
 
-    Raises:
-        UsageFault: There is no such format.
-
     """
 
     def __init__(self, oj: Session, formats: str | None, output: Path | None) -> None:

@@ -1,7 +1,6 @@
 """The page for the analysis day, written for a län or a kommun."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oj_cli.api import selecting
 from oj_cli.api.kommun_map import compared
@@ -10,19 +9,17 @@ from oj_cli.api.report_files import Place
 from oj_cli.api.whole_peers import WholeLearnFrom
 from oj_cli.api.whole_trend import WholeTrends
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommuner import LIKE_WORDS, Kommun, Lan
 from oj_cli.domain.progress import Step
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.reports import Written
 from oj_cli.domain.swedish import sort_key
+from oj_cli.domain.whole_trend import WholeTrend
 from oj_cli.reports.seminar.build import seminar_page
 from oj_cli.reports.seminar.data import SeminarMaterial
 from oj_cli.reports.words import slug
-
-if TYPE_CHECKING:
-    from oj_cli.domain.indicators import Indicator
-    from oj_cli.domain.whole_trend import WholeTrend
-    from oj_cli.store import Store
+from oj_cli.store import Store
 
 MOST_CALLS = 5
 
@@ -73,7 +70,7 @@ class Seminar(WholeLearnFrom, WholeTrends):
         self,
         whose: Kommun | Lan,
         like: list[tuple[str, frozenset[str]]],
-        wholes: "list[WholeTrend]",
+        wholes: list[WholeTrend],
         absent: list[Kommun],
         calls: dict[str, list[str]],
     ) -> SeminarMaterial:
@@ -85,7 +82,7 @@ class Seminar(WholeLearnFrom, WholeTrends):
             register = store.register(population_before=year)
             kommuner = [whole.map.kommun for whole in wholes]
 
-            def of_riket(area: str, indicator: "Indicator", year: int) -> Comparison | None:
+            def of_riket(area: str, indicator: Indicator, year: int) -> Comparison | None:
                 return riket[area].figure(indicator, year)
 
             units = [("kommun", k.code) for k in kommuner]
@@ -121,7 +118,7 @@ class Seminar(WholeLearnFrom, WholeTrends):
             )
 
 
-def _like(store: "Store", whose: Kommun | Lan) -> list[tuple[str, frozenset[str]]]:
+def _like(store: Store, whose: Kommun | Lan) -> list[tuple[str, frozenset[str]]]:
     """Return the groups of kommuner like one, or like each of a län: what they are called, who."""
     if isinstance(whose, Lan):
         found = [(k, store.like(k.code, "overgripande")) for k in store.register().of(whose)]

@@ -36,6 +36,9 @@ class Session:
     `folder` is the current one if left out, `today` a date as ISO text, else what `OJ_IDAG` or
     the clock says. `progress` is told how far long work has come, and `notice` each sentence
     that must be said beside a result; `notices` keeps the latter.
+
+    Every function raises UsageFault for what is unknown, said in two ways or without answers, and
+    FileFault for files, a workspace or data that cannot be read or written.
     """
 
     def __init__(

@@ -4,7 +4,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from oj_cli.analysis.matrix import Matrix
+from oj_cli.analysis.references import build_references, lan_reference, riket
 from oj_cli.api import selecting
+from oj_cli.api.loading import load_everyone, load_indicator, load_own, load_points
 from oj_cli.api.session import Notice, Session
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Catalogue, Indicator
@@ -14,15 +17,14 @@ from oj_cli.domain.selection import Filters, Which
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.domain.swedish import capital, fold
 from oj_cli.domain.wording import area_word
+from oj_cli.store import Store
 from oj_cli.workspace import Workspace, corrections_of
 
 if TYPE_CHECKING:
-    from oj_cli.analysis.matrix import Matrix
     from oj_cli.domain.analysis import Analysis, Event, TrendNote
     from oj_cli.domain.logs import EventLog
     from oj_cli.domain.trend import Trend
     from oj_cli.domain.trend_overview import TrendOverview
-    from oj_cli.store import Store
 
 
 class Trends(Session):
@@ -56,13 +58,7 @@ class Trends(Session):
             year: percent JA for `andel`, the indicator's unit for `varde`, `median` and
             `redovisat`, unrounded; years of one `period` are comparable.
 
-        Raises:
-            UsageFault: Something is unknown, or nobody answered.
-            FileFault: The data or the workspace cannot be read.
-
         """
-        from oj_cli.api.loading import load_indicator
-
         with self.data() as store:
             catalogue, asked = selecting.find_indicator(store, indicator, area)
             loaded = load_indicator(store, catalogue, asked.id)
@@ -112,13 +108,8 @@ class Trends(Session):
             positive when better (100 from NEJ to JA), and `tydlig`, whether it is beyond chance.
             `vantat` is what the value is likely to be the next time, with what holds 95 of 100.
 
-        Raises:
-            UsageFault: Neither or both are named, something is unknown, or there are no answers.
-            FileFault: The data or the workspace cannot be read.
-
         """
         from oj_cli.analysis.trend_overview import overview
-        from oj_cli.api.loading import load_everyone, load_own, load_points
 
         if kommun is not None and lan is not None:
             raise UsageFault("trend.overview_of_one")
@@ -154,10 +145,6 @@ class Trends(Session):
             `records` has a row for each event, in order of time; `datum` is a year, a month or a
             day.
 
-        Raises:
-            UsageFault: There is no workspace, or none or several analyses are meant.
-            FileFault: An analysis cannot be read.
-
         """
         from oj_cli.api.open_analysis import opened
         from oj_cli.domain.logs import EventLog
@@ -166,7 +153,7 @@ class Trends(Session):
         return EventLog(of, tuple(sorted(of.analysis.events, key=lambda e: (e.first_day, e.text))))
 
     def _subject(
-        self, store: "Store", kommun: str | None, filters: Filters
+        self, store: Store, kommun: str | None, filters: Filters
     ) -> tuple[Kommun | None, Lan | None]:
         """Return the kommun or the län that was named, else the workspace's, else neither.
 
@@ -179,7 +166,7 @@ class Trends(Session):
         return (whose, None) if isinstance(whose, Kommun) else (None, whose)
 
     def _area(
-        self, store: "Store", named: str | None, whose: Kommun | Lan
+        self, store: Store, named: str | None, whose: Kommun | Lan
     ) -> tuple[str, tuple[str, ...]]:
         """Return the område to follow, and the others that have more than one year.
 
@@ -202,11 +189,11 @@ class Trends(Session):
 
 
 def follow(
-    store: "Store",
+    store: Store,
     workspace: Workspace | None,
     catalogue: Catalogue,
     indicator: Indicator,
-    loaded: tuple[Mapping[str, "Mapping[int, Matrix]"], tuple[SourceRecord, ...]],
+    loaded: tuple[Mapping[str, Mapping[int, Matrix]], tuple[SourceRecord, ...]],
     whose: Kommun | Lan | None,
     *,
     edition: str | None = None,
@@ -222,9 +209,7 @@ def follow(
     references that are to be shown; all if left out, `liknande` only if it is the `ranking` one.
     Raises UsageFault for one that there is not.
     """
-    from oj_cli.analysis.references import lan_reference
     from oj_cli.analysis.trend import trend
-    from oj_cli.api.loading import load_everyone, load_own
 
     of, lan = (whose, None) if isinstance(whose, Kommun) else (None, whose)
     matrices, sources = loaded
@@ -306,8 +291,6 @@ def _references(
     like: LikeKommuner | None,
 ) -> tuple[Reference, ...]:
     """Return what is compared with; without a kommun the subject itself comes first."""
-    from oj_cli.analysis.references import build_references, lan_reference, riket
-
     own = selecting.choose_kommuner(register, own_list)
     selection = selecting.select(register, filters, edition, year)
     if kommun is not None:

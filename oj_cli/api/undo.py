@@ -3,14 +3,14 @@
 from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oj_cli.api.session import Session
+from oj_cli.documents.disk import workspace_of
+from oj_cli.documents.history import Entry, entries
+from oj_cli.documents.taking_back import last, left, take_back, undone, written_by
+from oj_cli.domain.errors import file_fault
 from oj_cli.domain.history import Done, History, TakenBack, Touched, What
 from oj_cli.workspace import own_areas
-
-if TYPE_CHECKING:
-    from oj_cli.documents.history import Entry
 
 
 class Undo(Session):
@@ -18,7 +18,6 @@ class Undo(Session):
 
     @property
     def _home(self) -> Path:
-        from oj_cli.documents.disk import workspace_of
 
         here = (self.folder or Path.cwd()).resolve()
         return workspace_of(here / "x") or here
@@ -31,14 +30,7 @@ class Undo(Session):
             was done to it (`vad`: skapad, andrad or borttagen) and whether it is taken back
             (`tillbakataget`).
 
-        Raises:
-            FileFault: The history cannot be read.
-
         """
-        from oj_cli.documents.history import entries
-        from oj_cli.documents.taking_back import undone
-        from oj_cli.domain.errors import file_fault
-
         try:
             every = entries(self._home)
         except OSError as error:
@@ -47,26 +39,22 @@ class Undo(Session):
         found = (_done(entry, entry.number in gone) for entry in reversed(every))
         return History(tuple(done for done in found if done.files))
 
-    def prepare_undo(self, *, again: bool = False) -> "tuple[TakenBack, Entry]":
+    def prepare_undo(self, *, again: bool = False) -> tuple[TakenBack, Entry]:
         """Return what the last command wrote, or what is to be done `again`.
 
         Raises UsageFault if there is nothing, FileFault if the history cannot be read.
         """
-        from oj_cli.documents.taking_back import last, left
-
         entry, of = last(self._home, again=again)
         there = {w.path for w in left(self._home, entry)}
         done = _done(of, is_undone=again)
         files = tuple(file for file in done.files if file.path in there)
         return TakenBack(replace(done, files=files), again), entry
 
-    def undo(self, found: "tuple[TakenBack, Entry]") -> TakenBack:
+    def undo(self, found: tuple[TakenBack, Entry]) -> TakenBack:
         """Take back what `prepare_undo` gave, whole; return it as done.
 
         Raises FileFault, with nothing taken back, if something of it was changed since.
         """
-        from oj_cli.documents.taking_back import take_back
-
         said, entry = found
         if own_areas(self._home).is_dir():
             from oj_cli.sources.keeping import held  # pandas comes with it
@@ -78,8 +66,7 @@ class Undo(Session):
         return TakenBack(said.command, said.again, is_done=True)
 
 
-def _done(entry: "Entry", is_undone: bool) -> Done:
-    from oj_cli.documents.taking_back import written_by
+def _done(entry: Entry, is_undone: bool) -> Done:
 
     files = []
     for w in written_by(entry):

@@ -2,28 +2,25 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.identify import order_of, steps
 from oj_cli.analysis.matrix import Matrix, build_matrix
-from oj_cli.analysis.references import build_references
+from oj_cli.analysis.references import build_references, liknande
 from oj_cli.api import selecting
 from oj_cli.api.kommun_map import Maps, named_areas, theme_called
 from oj_cli.api.loading import read_priorities
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identification import CLEAR, STRONG
+from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommun_map import AreaPart, AreaResult, KommunMap
+from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.references import RANKINGS, Reference
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import listing, sort_key
 from oj_cli.domain.whole_compare import Beside, WholeComparison
-
-if TYPE_CHECKING:
-    from oj_cli.domain.indicators import Indicator
-    from oj_cli.domain.kommuner import Kommun
-    from oj_cli.store import Store
+from oj_cli.store import Store
 
 
 class WholeCompare(Maps):
@@ -55,10 +52,6 @@ class WholeCompare(Maps):
             `grupp_varde` (percent JA, or the median in the unit), `grupp_n`, `grupp_ja`,
             `antal_andra`, `antal_battre` and `basta`.
 
-        Raises:
-            UsageFault: Something is unknown, or the kommun has no such group.
-            FileFault: The data or the workspace cannot be read.
-
         """
         with self.data() as store:
             found = self.map_in(store, kommun, area)
@@ -89,7 +82,7 @@ class _Group:
     def __init__(
         self,
         oj: Maps,
-        store: "Store",
+        store: Store,
         found: KommunMap,
         among: str | None,
         edition: str | None,
@@ -141,10 +134,8 @@ class _Group:
             better = self._better(of, reference, matrix)
             yield Beside(of, reference, group[indicator.id][reference.id], better)
 
-    def _of(self, part: AreaPart, indicator: "Indicator") -> Reference:
+    def _of(self, part: AreaPart, indicator: Indicator) -> Reference:
         """Return the group as it is in an område: like kommuner are others in each."""
-        from oj_cli.analysis.references import liknande
-
         if self.id != "liknande" and indicator.only_like is None:
             return self._within(self.references[self.id])
         kind = indicator.only_like or self.store.catalogue(part.head.area).like
@@ -161,7 +152,7 @@ class _Group:
 
     def _better(
         self, of: AreaResult, reference: Reference, matrix: Matrix
-    ) -> "tuple[tuple[Kommun, float | None], ...]":
+    ) -> tuple[tuple[Kommun, float | None], ...]:
         """Return who of the group is better than the own kommun, the best first."""
         indicator, own = of.result.indicator, of.result.value
         others = sorted(

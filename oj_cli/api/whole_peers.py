@@ -1,7 +1,6 @@
 """Whom to call about what the map calls clearly weak or missing, over all områden."""
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from oj_cli.analysis.learn import UNLIKE, all_sought, likeness, wanted_indicator
 from oj_cli.analysis.matrix import AreaYear, Matrix, build_by_year
@@ -10,15 +9,13 @@ from oj_cli.api import selecting
 from oj_cli.api.kommun_map import Maps, named_areas, theme_called
 from oj_cli.api.loading import load_moved
 from oj_cli.domain.identification import Verdict
+from oj_cli.domain.indicators import Theme
 from oj_cli.domain.kommun_map import AreaPart, AreaResult, KommunMap
+from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import sort_key
 from oj_cli.domain.whole_peers import WholePeer, WholePeers, Wish
-
-if TYPE_CHECKING:
-    from oj_cli.domain.indicators import Theme
-    from oj_cli.domain.kommuner import Kommun
-    from oj_cli.store import Store
+from oj_cli.store import Store
 
 UNSURE = (Verdict.PABORJAT, Verdict.OSAKERT)
 
@@ -54,10 +51,6 @@ class WholeLearnFrom(Maps):
             A row for each kommun and indicator, with the columns `kod`, `kommun`, `likhet` (0 for
             the most alike, 3 for nothing in common), `lika_i`, `omrade`, `ar`, `indikator`,
             `namn`, `varde` (None for a JA), `eget_svar` and `eget_varde`.
-
-        Raises:
-            UsageFault: Something is unknown, or the kommun has no answers.
-            FileFault: The data or the workspace cannot be read.
 
         """
         with self.data() as store:
@@ -104,8 +97,8 @@ class WholeLearnFrom(Maps):
 
 
 def _who(
-    peers: Sequence[WholePeer], having: "Mapping[str, float | None]"
-) -> "tuple[tuple[Kommun, float | None], ...]":
+    peers: Sequence[WholePeer], having: Mapping[str, float | None]
+) -> tuple[tuple[Kommun, float | None], ...]:
     """Return which of the peers have something, with their values."""
     codes = ((p.kommun, p.kommun.code) for p in peers)
     return tuple((kommun, having[code]) for kommun, code in codes if code in having)
@@ -118,7 +111,7 @@ def _first(peer: WholePeer) -> tuple[object, ...]:
     return is_unlike, -n_areas, -len(peer.has), peer.likeness, name
 
 
-def _wanted(found: KommunMap, theme: "Theme | None") -> Sequence[AreaResult]:
+def _wanted(found: KommunMap, theme: Theme | None) -> Sequence[AreaResult]:
     """Return what is clearly weak or missing; of a theme what is uncertain, if nothing is."""
     if theme is None:
         return found.clear
@@ -132,9 +125,9 @@ def _wanted(found: KommunMap, theme: "Theme | None") -> Sequence[AreaResult]:
 
 
 def _having(
-    store: "Store",
+    store: Store,
     whole: AreaYear,
-    kommun: "Kommun",
+    kommun: Kommun,
     part: AreaPart,
     wanted: Sequence[AreaResult],
 ) -> list[tuple[AreaResult, dict[str, float | None]]]:

@@ -1,22 +1,19 @@
 """What has moved for a kommun since the last comparable year, over all områden."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from oj_cli.analysis.compare import as_exact
 from oj_cli.analysis.trend_overview import Points, overview
 from oj_cli.api.kommun_map import Maps, named_areas
 from oj_cli.api.loading import OfRiket, load_own, load_points
+from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommun_map import AreaPart, KommunMap
+from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.swedish import sort_key
 from oj_cli.domain.trend import Point
+from oj_cli.domain.trend_overview import IndicatorChange
 from oj_cli.domain.whole_trend import AreaChange, WholeTrend
-
-if TYPE_CHECKING:
-    from oj_cli.domain.indicators import Catalogue
-    from oj_cli.domain.kommuner import Kommun
-    from oj_cli.domain.trend_overview import IndicatorChange
-    from oj_cli.store import Store
+from oj_cli.store import Store
 
 
 class WholeTrends(Maps):
@@ -33,10 +30,6 @@ class WholeTrends(Maps):
             A row for each judged indicator that can be compared, with the columns of
             `trend_overview` and `omrade`, `riket_andring` (of riket, or of the median where
             nothing is published), `bedomning` (the map's) and `storlek`.
-
-        Raises:
-            UsageFault: The kommun or the område is unknown, or there are no answers.
-            FileFault: The data or the workspace cannot be read.
 
         """
         return self.trend_of(self.kommun_map(kommun, belonging=area), area)
@@ -56,7 +49,7 @@ def _order(c: AreaChange) -> tuple[object, ...]:
     return not c.is_clear, not c.is_worse, is_small, -as_exact(c.size), name
 
 
-def _changes(store: "Store", kommun: "Kommun", part: AreaPart) -> Iterator[AreaChange]:
+def _changes(store: Store, kommun: Kommun, part: AreaPart) -> Iterator[AreaChange]:
     """Yield what moved up to the year of a part of an område, of what is judged in it."""
     catalogue = store.catalogue(part.head.area)
     of_riket = OfRiket(store, catalogue)
@@ -73,7 +66,7 @@ def _changes(store: "Store", kommun: "Kommun", part: AreaPart) -> Iterator[AreaC
             yield AreaChange(part, change, result, _size(change, of_riket))
 
 
-def _riket(catalogue: "Catalogue", of_riket: OfRiket, own: Points) -> Points:
+def _riket(catalogue: Catalogue, of_riket: OfRiket, own: Points) -> Points:
     """Return what the map compares with in the years that the kommun has something."""
     found: dict[str, list[Point]] = {}
     for indicator in catalogue:
@@ -84,7 +77,7 @@ def _riket(catalogue: "Catalogue", of_riket: OfRiket, own: Points) -> Points:
     return found
 
 
-def _size(change: "IndicatorChange", of_riket: OfRiket) -> float:
+def _size(change: IndicatorChange, of_riket: OfRiket) -> float:
     """Return how many times the middle half of all kommuner something moved."""
     points, year = change.shift.points, change.shift.after.year
     if points is None:

@@ -2,6 +2,11 @@
 
 from oj_cli.api.check import quality_rules
 from oj_cli.api.session import Session
+from oj_cli.api.workspace_files import look_at_files
+from oj_cli.api.workspace_found import Found
+from oj_cli.api.workspace_links import look_at_links
+from oj_cli.api.workspace_mending import mend_workspace
+from oj_cli.api.workspace_sources import look_at_sources
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.workspace_check import WorkspaceCheck
 from oj_cli.workspace import find_folder
@@ -22,16 +27,7 @@ class WorkspaceChecks(Session):
             A row for each finding: its rule, level, file and line, what is wrong, why that matters
             and what to do. One file that cannot be read hides nothing of the others.
 
-        Raises:
-            UsageFault: There is no workspace.
-
         """
-        from oj_cli.api.workspace_files import look_at_files
-        from oj_cli.api.workspace_found import Found
-        from oj_cli.api.workspace_links import look_at_links
-        from oj_cli.api.workspace_mending import mend_workspace
-        from oj_cli.api.workspace_sources import look_at_sources
-
         folder = find_folder(self.folder)
         if folder is None:
             raise UsageFault("check.no_workspace")

@@ -12,19 +12,19 @@ from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommun_map import AreaPart
-from oj_cli.domain.kommuner import short_lan
+from oj_cli.domain.kommuner import Register, short_lan
+from oj_cli.domain.local import Settings
 from oj_cli.domain.selection import EVERY
 from oj_cli.domain.status import AnalysisStatus, Moved, PlanStatus, Status
 from oj_cli.domain.swedish import fold
 from oj_cli.domain.wording import WHOLE, area_word
+from oj_cli.store import Store, open_store
 
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import AnalysisFile
     from oj_cli.domain.analysis import Analysis
-    from oj_cli.domain.kommuner import Register
     from oj_cli.domain.year import Year
     from oj_cli.plan.files import PlanFile
-    from oj_cli.store import Store
 
 NEAR = timedelta(days=60)
 """How far ahead something is near."""
@@ -41,9 +41,6 @@ class Workspaces(Session):
             and what is `due` within 60 days. `records` has a row for each step of each analysis.
             `folder` is None where there is no workspace; files that cannot be read are among the
             `faults`, and the rest is there.
-
-        Raises:
-            FileFault: The workspace's settings or the data cannot be read.
 
         """
         from oj_cli.analysis_file.file import list_analyses
@@ -79,7 +76,7 @@ class Workspaces(Session):
             faults=(*faults, *plans.faults),
         )
 
-    def _areas(self, store: "Store") -> tuple[AreaPart, ...]:
+    def _areas(self, store: Store) -> tuple[AreaPart, ...]:
         """Return what the map says of each område of the workspace's kommun."""
         kommun = self.workspace.settings.kommun if self.workspace else None
         if kommun is None:
@@ -95,12 +92,8 @@ class Workspaces(Session):
             `redovisning` of a `plan`), `namn`, `vad`, `kommando`, and `forslag` where nobody has
             said that it is this day. Without a workspace all days are proposals.
 
-        Raises:
-            FileFault: The workspace's settings cannot be read.
-
         """
         from oj_cli.api.plans import plans_of
-        from oj_cli.domain.local import Settings
         from oj_cli.domain.year import Year
         from oj_cli.plan.due import add_months, due
         from oj_cli.plan.year import days_of_plans, days_of_steps
@@ -137,10 +130,8 @@ def may_begin() -> bool:
     return is_empty and find_workspace() is None
 
 
-def register() -> "Register":
+def register() -> Register:
     """Return the kommuner and the län that a workspace may be about."""
-    from oj_cli.store import open_store
-
     with open_store() as store:
         return store.register()
 
@@ -154,8 +145,6 @@ def make_workspace(
     of kommun and län is named and known.
     """
     from oj_cli.api.registers import workspace_schemas
-    from oj_cli.domain.local import Settings
-    from oj_cli.store import open_store
     from oj_cli.workspace import create_workspace, refuse_workspace
 
     refuse_workspace(folder)
@@ -171,9 +160,7 @@ def make_workspace(
     return create_workspace(folder, settings, workspace_schemas())
 
 
-def _of_analysis(
-    store: "Store", file: "AnalysisFile", plans: "Sequence[PlanFile]"
-) -> AnalysisStatus:
+def _of_analysis(store: Store, file: "AnalysisFile", plans: "Sequence[PlanFile]") -> AnalysisStatus:
     """Return how one analysis stands against the data and the plans."""
     from oj_cli.analysis.complement import bears_on, missing_views
     from oj_cli.analysis.progress import steps
@@ -234,7 +221,7 @@ def _builds_on(plan: "PlanFile", file: "AnalysisFile") -> bool:
     return who == fold(analysis.who) and (head.area or EVERY) == analysis.area
 
 
-def _newer(store: "Store", analysis: "Analysis") -> int | None:
+def _newer(store: Store, analysis: "Analysis") -> int | None:
     """Return the newest year with answers, where it is after the analysis's own in that område."""
     from oj_cli.api.complement import subject
 
@@ -247,7 +234,7 @@ def _newer(store: "Store", analysis: "Analysis") -> int | None:
     return max(newer, default=None)
 
 
-def moved_figures(store: "Store", analysis: "Analysis") -> tuple[tuple[Moved, ...], list[str]]:
+def moved_figures(store: Store, analysis: "Analysis") -> tuple[tuple[Moved, ...], list[str]]:
     """Return the chosen indicators with figures that are others now, and those that are gone."""
     from oj_cli.analysis.frozen import differences
     from oj_cli.api.open_analysis import catalogues_of
