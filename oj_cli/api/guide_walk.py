@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from oj_cli.workspace import Workspace
 
 
-__all__ = ["Engine", "Walk", "by_area", "new_plan", "walk_guide"]
+__all__ = ["Engine", "Walk", "new_plan", "walk_guide", "walks"]
 
 
 @dataclass
@@ -356,8 +356,16 @@ def walk_guide(
     return Walk(oj, found, saved, home, plan, figures, given, go_on, draft)
 
 
-def by_area(
-    oj: Guides, guide: str, lan: str | None, file: Path, own_flags: Collection[str] = ()
+def walks(oj: Guides, guide: str, *, own_flags: Collection[str], **how: Any) -> tuple[Walk, ...]:
+    """Begin a walk as `walk_guide` does, or one for each område that a län's file answers of."""
+    file, is_of_one = how["answers"], how["kommun"] or how["area"] or how["flags"]
+    parts = {} if file is None or is_of_one else _by_area(oj, guide, how["lan"], file, own_flags)
+    of_each = [{"area": area, "given": given} for area, given in parts.items()] or [{}]
+    return tuple(walk_guide(oj, guide, own_flags=own_flags, **how | one) for one in of_each)
+
+
+def _by_area(
+    oj: Guides, guide: str, lan: str | None, file: Path, own_flags: Collection[str]
 ) -> "dict[str, Tree]":
     """Return the answers of a län's file by område, since its analyses are of one each.
 

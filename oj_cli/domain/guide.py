@@ -45,9 +45,7 @@ class Condition:
 
     question: str = key("fraga", "Id på en tidigare fråga i guiden")
     answers: tuple[str, ...] = key("ar", "Något av de här svaren; tomt: vilket som", default=())
-    or_answered: bool = key(
-        "eller_svar", "Om den också ställs när den redan har ett svar", default=False
-    )
+    or_answered: bool = key("eller_svar", "Även när den redan har ett svar", default=False)
 
 
 @immutable
@@ -82,13 +80,10 @@ class Question:
     with `again` the group is asked for once more as long as the answer is yes. `target` is
     the list that a group's items go to, or the plan, and `field` the key that an answer
     fills there: `matt.senast` is the key `senast` below `matt`. An answer without a target
-    is kept among the guide's own. `shows` are the figures that stand beside the question,
-    `flag` the option that answers it on the command line. With `opens` a yes-or-no question
-    decides whether others are asked; its own answer goes nowhere. On the short way a `deep`
-    question is not asked, and one that `fills` only where no answer is known; a no to one that
-    `corrects` has those asked all the same. Of one answer the last `parts` go to others;
-    `short` then is how it is asked. With `again_deep` a group comes once more only where one
-    goes deeper.
+    is kept among the guide's own. With `opens` a yes-or-no question decides whether others are
+    asked; its own answer goes nowhere. On the short way a `deep` question is not asked, and one
+    that `fills` only where no answer is known; a no to one that `corrects` has those asked all
+    the same. Of one answer the last `parts` go to others; `short` then is how it is asked.
     """
 
     id: str = key("id")
@@ -97,46 +92,28 @@ class Question:
     help: str | None = key("hjalp", default=None)
     several: bool = key("flera", "Om man får svara med flera", default=False)
     choices: tuple[str, ...] = key("alternativ", default=())
-    written: dict[str, str] = key(
-        "skrivs", "Vad ett alternativ heter i filen dit svaret går", default_factory=dict
-    )
+    written: dict[str, str] = key("skrivs", "Vad svar heter i filen", default_factory=dict)
     default: str | None = key("standard", default=None)
     when: Condition | None = key("nar", default=None)
     limits: Limits | None = key("krav", default=None)
     target: Target | None = key("till", "Vart svaret går", default=None)
     field: str | None = key("falt", "Vilken nyckel svaret fyller där", default=None)
     flag: str | None = key("flagga", "Flaggan som svarar på frågan", default=None)
-    shows: tuple[Shown, ...] = key("visa", default=())
+    shows: tuple[Shown, ...] = key("visa", "Siffror bredvid frågan", default=())
     reflection: tuple[str, ...] = key("reflektion", "Att tala om innan ni svarar", default=())
     example: Example | None = key("exempel", default=None)
     again: str | None = key("upprepa", "Fråga om gruppen ska komma en gång till", default=None)
-    fixed: dict[str, str] = key(
-        "fyller", "Nycklar som alltid får samma värde", default_factory=dict
-    )
+    fixed: dict[str, str] = key("fyller", "Nycklar som är lika i alla", default_factory=dict)
     numbered: str | None = key("numrera", "Bokstav i id: M ger M1, M2", default=None)
-    opens: tuple[str, ...] = key(
-        "oppnar", "Id på frågor som bara ställs om svaret är ja, eller om de har svar", default=()
-    )
-    suggested: str | None = key(
-        "forslag", "Id på en tidigare fråga vars svar föreslås", default=None
-    )
-    warned: bool = key(
-        "varnas", "Om oj plan check varnar när svaret saknas i planen", default=False
-    )
-    deep: bool = key(
-        "djup", "Om den bara ställs när man fördjupar, eller redan har ett svar", default=False
-    )
-    fills: bool = key("fylls", "Om ett svar som oj vet tas utan att frågan ställs", default=False)
-    corrects: tuple[str, ...] = key(
-        "rattar", "Id på frågor som ställs, fast svaret är känt, om svaret är nej", default=()
-    )
-    parts: tuple[str, ...] = key(
-        "delas", "Id på frågor som får de sista delarna av svaret, efter komma", default=()
-    )
+    opens: tuple[str, ...] = key("oppnar", "Frågor som ställs vid ja eller har svar", default=())
+    suggested: str | None = key("forslag", "Tidigare fråga vars svar föreslås", default=None)
+    warned: bool = key("varnas", "Om oj plan check varnar när svaret saknas", default=False)
+    deep: bool = key("djup", "Om den ställs när man fördjupar, eller har ett svar", default=False)
+    fills: bool = key("fylls", "Om ett svar som oj vet tas utan att fråga", default=False)
+    corrects: tuple[str, ...] = key("rattar", "Kända svar som nej frågar om", default=())
+    parts: tuple[str, ...] = key("delas", "Frågor som svarets sista delar går till", default=())
     short: str | None = key("kort", "Frågan som den ställs på den korta vägen", default=None)
-    again_deep: bool = key(
-        "upprepas_djupt", "Om gruppen bara kommer en gång till när man fördjupar", default=False
-    )
+    again_deep: bool = key("upprepas_djupt", "Om upprepa är för den som fördjupar", default=False)
     only_short: bool = key("bara_kort", "Om den inte ställs när alla frågor ställs", default=False)
     questions: tuple["Question", ...] = key("fragor", "Gruppens frågor", default=())
 
@@ -165,6 +142,17 @@ class Question:
         """Whether the answer is a list."""
         return self.several or self.kind == "flerval"
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """The answers that there are to choose from; none where it is answered in other words."""
+        return YES_NO if self.kind == "ja_nej" else self.choices
+
+    def below(self, *around: "Question") -> "Iterator[tuple[tuple[Question, ...], Question]]":
+        """Give the question and all within it, each with the groups around it, outermost first."""
+        yield around, self
+        for inner in self.questions:
+            yield from inner.below(*around, self)
+
 
 @immutable
 class Step:
@@ -173,9 +161,7 @@ class Step:
     id: str = key("id")
     name: str = key("namn")
     questions: tuple[Question, ...] = key("fragor", default=())
-    fetched: tuple[str, ...] = key(
-        "hamta", "Steg i andra guider vars frågor följer efter: plan/mal", default=()
-    )
+    fetched: tuple[str, ...] = key("hamta", "Steg i andra guider: plan/mal", default=())
     introduction: str | None = key("inledning", default=None)
 
 
@@ -197,15 +183,7 @@ class Guide:
     def asked(self) -> Iterator[tuple[tuple[Question, ...], Question]]:
         """Give every question, each with the groups around it, outermost first."""
         for question in self.questions:
-            yield from _below((), question)
-
-
-def _below(
-    around: tuple[Question, ...], question: Question
-) -> Iterator[tuple[tuple[Question, ...], Question]]:
-    yield around, question
-    for inner in question.questions:
-        yield from _below((*around, question), inner)
+            yield from question.below()
 
 
 def flag_of(around: tuple[Question, ...], question: Question) -> str:
@@ -217,50 +195,6 @@ def flag_of(around: tuple[Question, ...], question: Question) -> str:
 
 
 # --- lists -------------------------------------------------------------------------------
-
-
-@immutable
-class GuideEntry:
-    """A guide that there is, by the name of its file. `faults` tell why it cannot be walked."""
-
-    id: str
-    path: Path
-    is_own: bool
-    name: str = key("namn", default="")
-    n_questions: int | None = key("fragor", default=None)
-    faults: tuple[str, ...] = key("fel", default=())
-
-    JSON: ClassVar[dict[str, Taken]] = {"guide": "id", "varifran": "origin", "fil": "file"}
-
-    @property
-    def file(self) -> str:
-        """Its file, by name alone if it is a shipped one."""
-        return str(self.path) if self.is_own else self.path.name
-
-    @property
-    def origin(self) -> str:
-        """Where it is from, in words."""
-        return "er arbetsmapp" if self.is_own else "följer med oj"
-
-
-@immutable
-class GuideList(Listed):
-    """The guides that there are."""
-
-    entries: tuple[GuideEntry, ...] = key("guider")
-
-    SCHEMA: ClassVar[str] = "oj-guider/1"
-
-    @property
-    def whole(self) -> tuple[GuideEntry, ...]:
-        """Those that can be walked."""
-        return tuple(entry for entry in self.entries if not entry.faults)
-
-    def records(self) -> Records:
-        """Return a row for each guide that can be walked."""
-        columns = ("guide", "namn", "fragor", "varifran")
-        return records_of(self.whole, json_of(GuideEntry), columns)
-
 
 KINDS: dict[QuestionKind, str] = {
     "text": "text",
@@ -274,6 +208,38 @@ KINDS: dict[QuestionKind, str] = {
     "indikator": "indikator",
     "tema": "tema",
 }
+
+
+@immutable
+class GuideEntry:
+    """A guide that there is, by the name of its file. `faults` tell why it cannot be walked."""
+
+    id: str
+    path: Path
+    is_own: bool
+    name: str = key("namn", default="")
+    n_questions: int | None = key("fragor", default=None)
+    faults: tuple[str, ...] = key("fel", default=())
+
+    JSON: ClassVar[dict[str, Taken]] = {
+        "guide": "id",
+        "varifran": lambda entry: "er arbetsmapp" if entry.is_own else "följer med oj",
+        "fil": lambda entry: str(entry.path) if entry.is_own else entry.path.name,
+    }
+
+
+@immutable
+class GuideList(Listed):
+    """The guides that there are."""
+
+    entries: tuple[GuideEntry, ...] = key("guider")
+
+    SCHEMA: ClassVar[str] = "oj-guider/1"
+
+    def records(self) -> Records:
+        """Return a row for each guide that can be walked."""
+        whole = (entry for entry in self.entries if not entry.faults)
+        return records_of(whole, json_of(GuideEntry), ("guide", "namn", "fragor", "varifran"))
 
 
 @immutable
@@ -295,23 +261,21 @@ class QuestionList(Listed):
 
     def records(self) -> Records:
         """Return a row for each question, in the order in which they are asked."""
-        rows = [row for step in self.guide.steps for q in step.questions for row in _rows(step, q)]
+        rows = [
+            {
+                "steg": step.name,
+                "nyckel": ".".join([*(group.id for group in around), q.id]),
+                "fraga": q.text,
+                "flagga": flag_of(around, q),
+                "svar": _how(q),
+                "maste": "ja" if q.required else "nej",
+            }
+            for step in self.guide.steps
+            for question in step.questions
+            for around, q in question.below()
+            if q.kind != "grupp"
+        ]
         return ("steg", "nyckel", "fraga", "flagga", "svar", "maste"), rows
-
-
-def _rows(step: Step, question: Question) -> list[dict[str, str]]:
-    return [
-        {
-            "steg": step.name,
-            "nyckel": ".".join([*(g.id for g in around), q.id]),
-            "fraga": q.text,
-            "flagga": flag_of(around, q),
-            "svar": _how(q),
-            "maste": "ja" if q.required else "nej",
-        }
-        for around, q in _below((), question)
-        if q.kind != "grupp"
-    ]
 
 
 def _how(question: Question) -> str:

@@ -5,14 +5,15 @@ one takes the others take too. An answer is kept as text, a number, or a list of
 `2027-03-31`, options by their label, indicators and themes by id, a kommun by name.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from oj_cli.documents.reader import Where
 from oj_cli.domain.analysis import WRITTEN, first_day
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.guide import YES_NO, Guide, Question, flag_of
+from oj_cli.domain.guide import YES_NO, Guide, Limits, Question, QuestionKind, flag_of
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, listing, near, number
@@ -29,6 +30,11 @@ from oj_cli.guide.walk import RESERVED, as_rounds, put
 Answer = str | int | float | list[str]
 
 MOMENT = "Skriv 2016, 2016-05 eller 2016-05-01."
+_HOW: dict[QuestionKind, str] = {
+    "datum": "Skriv ett datum, till exempel 2027-03-31.",
+    "tidpunkt": MOMENT,
+    "tal": "Skriv ett tal.",
+}
 
 
 class BadAnswer(ValueError):
@@ -58,7 +64,7 @@ def read_answer(question: Question, raw: Any, names: Names) -> Answer:
             raise BadAnswer("Skriv minst ett svar.")
     else:
         answer = _one(question, raw, names)
-    _within(question, answer)
+    _within(question.limits or Limits(), answer)
     return answer
 
 
@@ -71,29 +77,27 @@ def read_parts(
     a text only where a part after it is no text. Of a period the other is the last day.
     """
     if question.kind == "datum" and not question.many:
-        first, last = _typed(read_period, raw)
+        try:
+            first, last = read_period(raw)
+        except ValueError as error:
+            raise BadAnswer(str(error)) from error
         return first.isoformat(), [(other, last.isoformat()) for other in others[:1]]
     parts = [part.strip() for part in raw.split(",")]
     found: list[tuple[Question, Answer]] = []
     for other in reversed(others):
-        is_unsure = other.kind == "text" and not found and not _is_none(question, parts[-1], names)
-        if len(parts) < 2 or is_unsure:
-            continue
-        try:
-            found.insert(0, (other, read_answer(other, parts[-1], names)))
-        except BadAnswer:
-            continue
-        parts.pop()
+        is_text = other.kind == "text" and not found
+        may_be_own = is_text and _read(question, parts[-1], names) is not None
+        part = None if len(parts) < 2 or may_be_own else _read(other, parts[-1], names)
+        if part is not None:
+            found.insert(0, (other, part))
+            parts.pop()
     return read_answer(question, ", ".join(parts), names), found
 
 
-def _is_none(question: Question, part: str, names: Names) -> bool:
-    """Tell whether a part cannot be of the question's own answer."""
-    try:
-        _one(question, part, names)
-    except BadAnswer:
-        return True
-    return False
+def _read(question: Question, part: str, names: Names) -> Answer | None:
+    with suppress(BadAnswer):
+        return read_answer(question, part, names)
+    return None
 
 
 def _each(question: Question, raw: Any, names: Names) -> list[str]:
@@ -101,9 +105,7 @@ def _each(question: Question, raw: Any, names: Names) -> list[str]:
         is_choice = any(fold(raw) == fold(choice) for choice in question.choices)
         parts = [raw] if is_choice else raw.split(separator(question))
         raw = [part.strip() for part in parts if part.strip()]
-    if not isinstance(raw, list):
-        raw = [raw]
-    return [str(_one(question, part, names)) for part in raw]
+    return [str(_one(question, part, names)) for part in (raw if isinstance(raw, list) else [raw])]
 
 
 def separator(question: Question) -> str:
@@ -114,67 +116,41 @@ def separator(question: Question) -> str:
 def _one(question: Question, raw: Any, names: Names) -> str | int | float:
     if isinstance(raw, list | dict) or raw is None:
         raise BadAnswer("Här ska stå ett enda svar." if raw else "Svaret är tomt.")
-    if question.kind == "ja_nej":
-        if isinstance(raw, bool):
-            return YES_NO[not raw]
-        return YES_NO[not _typed(read_yes_no, str(raw))]
     if isinstance(raw, bool):
-        raise BadAnswer("Här ska stå text, inte true eller false.")
-    if question.kind == "tal":
-        return raw if isinstance(raw, int | float) else _typed(read_number, raw)
+        if question.kind != "ja_nej":
+            raise BadAnswer("Här ska stå text, inte true eller false.")
+        return YES_NO[not raw]
+    if isinstance(raw, int | float) and question.kind == "tal":
+        return raw
     text = " ".join(str(raw).split())
     if not text:
         raise BadAnswer("Svaret är tomt.")
-    if question.kind == "datum":
-        return str(_typed(read_last_day, text).isoformat())
-    if question.kind == "tidpunkt":
-        return _moment(text)
-    if question.kind in ("val", "flerval"):
-        return _choice(question, text)
-    if question.kind in ("kommun", "indikator", "tema"):
-        return _named(question.kind, text, names)
-    if holds_identity(text):
-        raise BadAnswer(
-            "Texten har ett personnummer eller samordningsnummer. Skriv utan uppgifter om enskilda."
-        )
-    return text
-
-
-def _named(kind: str, text: str, names: Names) -> str:
     try:
-        return names.find(kind, text)
+        return _READERS[question.kind](question, text, names)
     except UsageFault as fault:
         raise BadAnswer(" ".join([fault.message, *fault.hints])) from fault
-
-
-def _typed(read: Any, text: str) -> Any:
-    try:
-        return read(text)
     except ValueError as error:
         raise BadAnswer(str(error)) from error
 
 
-def _moment(text: str) -> str:
-    try:
+def _moment(_: Question, text: str, __: Names) -> str:
+    with suppress(ValueError):
         first_day(text)
-    except ValueError:
-        try:
-            return read_date(text).isoformat()
-        except ValueError:
-            try:
-                return read_month(text)
-            except ValueError as error:
-                raise BadAnswer(f"”{text}” är ingen tidpunkt som finns. {MOMENT}") from error
-    return text
+        return text
+    with suppress(ValueError):
+        return read_date(text).isoformat()
+    with suppress(ValueError):
+        return read_month(text)
+    raise BadAnswer(f"”{text}” är ingen tidpunkt som finns. {MOMENT}")
 
 
-def _choice(question: Question, text: str) -> str:
+def _choice(question: Question, text: str, _: Names) -> str:
     """Return the label of an option that was named by its label or by what it is written as."""
     wanted = fold(text)
     for choice in question.choices:
         if wanted in (fold(choice), fold(question.written.get(choice, choice))):
             return choice
-    beginning = [c for c in question.choices if wanted and fold(c).startswith(wanted)]
+    beginning = [c for c in question.choices if fold(c).startswith(wanted)]
     if len(beginning) == 1:
         return beginning[0]
     close = near(text, question.choices, limit=1)
@@ -182,15 +158,37 @@ def _choice(question: Question, text: str) -> str:
     raise BadAnswer(f"”{text}” är inget av svaren. {hint}")
 
 
-def _within(question: Question, answer: Answer) -> None:
+def _named(question: Question, text: str, names: Names) -> str:
+    return names.find(question.kind, text)
+
+
+def _text(_: Question, text: str, __: Names) -> str:
+    if holds_identity(text):
+        raise BadAnswer(
+            "Texten har ett personnummer eller samordningsnummer. Skriv utan uppgifter om enskilda."
+        )
+    return text
+
+
+_READERS: dict[QuestionKind, Callable[[Question, str, Names], str | int | float]] = {
+    "text": _text,
+    "val": _choice,
+    "flerval": _choice,
+    "ja_nej": lambda _, text, __: YES_NO[not read_yes_no(text)],
+    "datum": lambda _, text, __: read_last_day(text).isoformat(),
+    "tidpunkt": _moment,
+    "tal": lambda _, text, __: read_number(text),
+    "kommun": _named,
+    "indikator": _named,
+    "tema": _named,
+}
+
+
+def _within(limits: Limits, answer: Answer) -> None:
     """Raise BadAnswer for a number, a count or a text that is outside the question's limits."""
-    limits = question.limits
-    if limits is None:
-        return
     if isinstance(answer, str):
-        least = limits.at_least_letters
-        if least is not None and len(answer) < least:
-            raise BadAnswer(f"Svaret är för kort. Skriv minst {least} tecken.")
+        if len(answer) < (limits.at_least_letters or 0):
+            raise BadAnswer(f"Svaret är för kort. Skriv minst {limits.at_least_letters} tecken.")
         return
     size = len(answer) if isinstance(answer, list) else answer
     beginning = "Välj" if isinstance(answer, list) else "Talet får vara"
@@ -209,13 +207,12 @@ def typed(question: Question, answer: Any) -> str:
 
 def shown(question: Question, answer: Any, names: Names) -> str:
     """Return an answer as it is read: themes and indicators by name."""
-    if question.kind in ("tema", "indikator"):
-        called = dict(names.words(question.kind))
-        parts = answer if isinstance(answer, list) else [answer]
-        return listing([called.get(str(part), str(part)) for part in parts])
-    if isinstance(answer, list):
-        return listing([str(part) for part in answer])
-    return typed(question, answer)
+    is_named = question.kind in ("tema", "indikator")
+    if not is_named and not isinstance(answer, list):
+        return typed(question, answer)
+    called = dict(names.words(question.kind)) if is_named else {}
+    parts = answer if isinstance(answer, list) else [answer]
+    return listing([called.get(str(part), str(part)) for part in parts])
 
 
 def _said(value: float) -> str:
@@ -224,20 +221,13 @@ def _said(value: float) -> str:
 
 def how(question: Question) -> str:
     """Return in words how an answer is written, and how many are taken; empty for plain text."""
-    if question.kind == "datum":
-        sentence = "Skriv ett datum, till exempel 2027-03-31."
-    elif question.kind == "tidpunkt":
-        sentence = MOMENT
-    else:
-        sentence = "Skriv ett tal." if question.kind == "tal" else ""
+    found = [_HOW.get(question.kind, "")]
     if question.many and question.kind not in ("val", "flerval", "tema"):
-        sentence += f" Flera svar skiljer ni åt med {_SEPARATORS[separator(question)]}."
+        sign = "semikolon" if separator(question) == ";" else "komma"
+        found.append(f"Flera svar skiljer ni åt med {sign}.")
     if question.many and question.most is not None:
-        sentence += f" Välj högst {number(question.most)}."
-    return sentence.strip()
-
-
-_SEPARATORS = {";": "semikolon", ",": "komma"}
+        found.append(f"Välj högst {number(question.most)}.")
+    return " ".join(filter(None, found))
 
 
 @dataclass
@@ -248,78 +238,53 @@ class Reading:
     gone: list[tuple[Where, str]] = field(default_factory=list)
     wrong: list[tuple[Where, str]] = field(default_factory=list)
 
+    def take(
+        self, questions: Sequence[Question], raw: Mapping[Any, Any], names: Names, where: Where
+    ) -> Tree:
+        """Return the answers that hold, and note those that do not."""
+        by_id = {q.id: q for q in questions}
+        answers: dict[str, Any] = {}
+        for id, given in raw.items():
+            question, here = by_id.get(str(id)), (*where, id)
+            if id in RESERVED:
+                answers |= {id: given} if id == WRITTEN else {}
+            elif question is None:
+                close = near(str(id), by_id, limit=1)
+                hint = f" Menade du ”{close[0]}”?" if close else ""
+                self.gone.append((here, f"Frågan ”{id}” finns inte i guiden.{hint}"))
+            else:
+                try:
+                    answers[id] = self._answer(question, given, names, here)
+                except BadAnswer as error:
+                    self.wrong.append((here, f"{id}: {error}"))
+        return answers
+
+    def _answer(self, question: Question, given: Any, names: Names, where: Where) -> Any:
+        if question.kind != "grupp":
+            return None if given is None else read_answer(question, given, names)
+        found = given if isinstance(given, list) else [given]
+        if given is None:  # every question of it is skipped
+            found = [{q.id: None for q in question.questions if q.when is None}]
+        if not all(isinstance(one, Mapping) for one in found):
+            raise BadAnswer("Här ska stå en lista med svar för varje gång.")
+        most = question.most if question.again else 1
+        if most is not None and len(found) > most:
+            raise BadAnswer(f"Här får stå högst {most:g} av dem.")
+        ways = [(*where, n) if found is given else where for n in range(len(found))]
+        rounds = zip(found, ways, strict=True)
+        return as_rounds(
+            question, [self.take(question.questions, one, names, way) for one, way in rounds]
+        )
+
 
 def read_tree(guide: Guide, raw: Any, names: Names) -> Reading:
     """Read answers as they stand in a file."""
     reading = Reading()
     if isinstance(raw, Mapping):
-        reading.answers = _read(guide.questions, raw, names, (), reading)
+        reading.answers = reading.take(guide.questions, raw, names, ())
     elif raw is not None:
         reading.wrong.append(((), "Här ska stå frågornas id med ett svar efter varje."))
     return reading
-
-
-def _read(
-    questions: Sequence[Question], raw: Mapping[Any, Any], names: Names, where: Where, out: Reading
-) -> dict[str, Any]:
-    """Return the answers that hold; note those that do not in `out`."""
-    by_id = {q.id: q for q in questions}
-    answers: dict[str, Any] = {}
-    for id, given in raw.items():
-        question = by_id.get(str(id))
-        here = (*where, id)
-        if id in RESERVED:
-            if id == WRITTEN:
-                answers[id] = given
-        elif question is None:
-            close = near(str(id), by_id, limit=1)
-            hint = f" Menade du ”{close[0]}”?" if close else ""
-            out.gone.append((here, f"Frågan ”{id}” finns inte i guiden.{hint}"))
-        elif question.kind == "grupp":
-            found = _read_rounds(question, given, names, here, out)
-            if found is not None:
-                answers[id] = found
-        elif given is None:
-            answers[id] = None
-        else:
-            try:
-                answers[id] = read_answer(question, given, names)
-            except BadAnswer as error:
-                out.wrong.append((here, f"{id}: {error}"))
-    return answers
-
-
-def _read_rounds(group: Question, given: Any, names: Names, where: Where, out: Reading) -> Any:
-    single = isinstance(given, Mapping)
-    listed = [given] if single else given
-    if listed is None:
-        return as_rounds(group, [skipped(group)])
-    if not isinstance(listed, list) or not all(isinstance(r, Mapping) for r in listed):
-        out.wrong.append((where, f"{group.id}: Här ska stå en lista med svar för varje gång."))
-        return None
-    most = 1 if not group.again else (group.limits.most if group.limits else None)
-    if most is not None and len(listed) > most:
-        out.wrong.append((where, f"{group.id}: Här får stå högst {most:g} av dem."))
-        return None
-    return as_rounds(
-        group,
-        [
-            _read(group.questions, r, names, where if single else (*where, n), out)
-            for n, r in enumerate(listed)
-        ],
-    )
-
-
-def skipped(group: Question) -> Tree:
-    """Return a round of a group in which every question is skipped."""
-    return {
-        q.id: as_rounds(q, [skipped(q)]) if q.kind == "grupp" else None
-        for q in group.questions
-        if q.when is None
-    }
-
-
-# --- flags -------------------------------------------------------------------------------
 
 
 def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
@@ -334,8 +299,14 @@ def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
     while rest:
         word = rest.pop(0)
         flag, has_value, text = word.partition("=")
+        if flag not in by_flag and not word.startswith("-"):
+            raise UsageFault("guide.word_too_many", word=word)
         if flag not in by_flag:
-            raise _no_such_flag(guide, word, by_flag)
+            close = listing(near(flag, by_flag, limit=2), "eller")
+            listed = "" if close else guide.id
+            raise UsageFault(
+                "guide.unknown_flag", flag=flag, guide=guide.id, near=close, listed=listed
+            )
         if not has_value:
             if not rest or rest[0] in by_flag:
                 raise UsageFault("guide.flag_without_answer", flag=flag)
@@ -353,12 +324,3 @@ def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
             raise UsageFault("guide.flag_answer", flag=flag, reason=error) from error
         answers = put(guide, answers, place, answer)
     return answers
-
-
-def _no_such_flag(guide: Guide, word: str, flags: Mapping[str, Any]) -> UsageFault:
-    if not word.startswith("-"):
-        return UsageFault("guide.word_too_many", word=word)
-    flag = word.partition("=")[0]
-    close = listing(near(flag, flags, limit=2), "eller")
-    listed = "" if close else guide.id
-    return UsageFault("guide.unknown_flag", flag=flag, guide=guide.id, near=close, listed=listed)

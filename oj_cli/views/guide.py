@@ -239,19 +239,15 @@ def guides_document(found: GuideList) -> Document:
         Column("fragor", "Frågor", "right"),
         Column("varifran", "Varifrån"),
     )
-    broken = (item(f"{e.id} ({e.file})", *e.faults) for e in found.entries if e.faults)
-    first = found.whole[0].id if found.whole else "fyra-steg"
-    return compose(
-        "Guider",
-        table(columns, found.records()[1]),
-        sections=(
-            section("Guider som inte går att läsa", bullets(broken)),
-            next_steps(
-                ("oj guide", "går igenom guiden fyra-steg"),
-                (f"oj guide --guide {first} --fragor", "visar frågorna"),
-            ),
-        ),
+    rows = found.records()[1]
+    broken = (item(f"{e.id} ({e.path})", *e.faults) for e in found.entries if e.faults)
+    first = rows[0]["guide"] if rows else "fyra-steg"
+    steps = next_steps(
+        ("oj guide", "går igenom guiden fyra-steg"),
+        (f"oj guide --guide {first} --fragor", "visar frågorna"),
     )
+    faults = section("Guider som inte går att läsa", bullets(broken))
+    return compose("Guider", table(columns, rows), sections=(faults, steps))
 
 
 def questions_document(found: QuestionList) -> Document:
@@ -292,24 +288,19 @@ def template(found: QuestionList) -> str:
     ]
     for n, step in enumerate(found.guide.steps, 1):
         lines += ["", f"# Steg {n}: {step.name}"]
-        lines += [line for question in step.questions for line in _lines(question, "")]
+        for around, q in (pair for question in step.questions for pair in question.below()):
+            margin = "".join("    " if group.again else "  " for group in around)
+            is_first = around and around[-1].again and q is around[-1].questions[0]
+            key = f"{margin[:-2]}- {q.id}:" if is_first else f"{margin}{q.id}:"
+            lines += [f"{margin}# {_about(q)}", key]
     return "\n".join(lines) + "\n"
 
 
-def _lines(question: Question, margin: str) -> Iterator[str]:
-    if question.kind != "grupp":
-        must = " Måste besvaras." if question.required else ""
-        options = f" {' / '.join(question.choices)}." if question.choices else ""
-        several = " Flera svar skrivs som en lista." if question.many else ""
-        yield f"{margin}# {question.text}{must}{options}{several}"
-        yield f"{margin}{question.id}:"
-        return
-    more = ". Kan stå flera gånger, med - först" if question.again else ""
-    yield f"{margin}# {question.text}{more}"
-    yield f"{margin}{question.id}:"
-    below = margin + ("    " if question.again else "  ")
-    inner = [line for q in question.questions for line in _lines(q, below)]
-    if question.again:
-        first = next(n for n, line in enumerate(inner) if not line.lstrip().startswith("#"))
-        inner[first] = f"{margin}  - {inner[first].lstrip()}"
-    yield from inner
+def _about(question: Question) -> str:
+    if question.kind == "grupp":
+        more = ". Kan stå flera gånger, med - först" if question.again else ""
+        return f"{question.text}{more}"
+    must = " Måste besvaras." if question.required else ""
+    options = f" {' / '.join(question.choices)}." if question.choices else ""
+    several = " Flera svar skrivs som en lista." if question.many else ""
+    return f"{question.text}{must}{options}{several}"

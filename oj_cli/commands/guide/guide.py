@@ -22,6 +22,7 @@ from oj_cli.commands.output import (
     NoColorOption,
     OpenOption,
     OutputOption,
+    OutputOptions,
     emit,
     emit_pieces,
     output_options,
@@ -30,19 +31,15 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
-    from oj_cli.api import Oj
     from oj_cli.domain.guide import QuestionList
-    from oj_cli.domain.guide_walk import Tree
 
 AnswersOption = Annotated[
     Path | None,
     typer.Option("--svarsfil", metavar="FIL", help="Läs svaren från en fil, se --mall."),
 ]
 DraftOption = Annotated[
-    bool,
-    typer.Option("--utkast", help="Skriv planen fast svar saknas, med ATT GÖRA i stället."),
+    bool, typer.Option("--utkast", help="Skriv planen fast svar saknas, med ATT GÖRA i stället.")
 ]
-
 WholeOption = Annotated[
     bool, typer.Option("--grundlig", help="Ställ alla frågor, även dem som oj kan fylla i.")
 ]
@@ -105,37 +102,22 @@ def guide(
     Egna guider läggs i arbetsmappens mapp guides.
     """
     from oj_cli.api.guide import copy_guide
-    from oj_cli.api.guide_walk import by_area, walk_guide
+    from oj_cli.api.guide_walk import walks
     from oj_cli.commands.guide.begin import begin, may_begin
     from oj_cli.commands.guide.walk import own_flags, run
+    from oj_cli.views.guide import guides_document
 
-    is_walk = not (lista or fragor or mall or kopiera or svarsfil or ctx.args)
-    if is_walk and may_begin(no_input) and not begin(omrade):
+    is_list = lista or fragor or mall or kopiera
+    if not (is_list or svarsfil or ctx.args) and may_begin(no_input) and not begin(omrade):
         return
     oj, taken = open_oj(idag), own_flags(ctx)
-    if ctx.args and (lista or fragor or mall or kopiera):
-        raise UsageFault("guide.not_with_a_list", word=ctx.args[0])
-    if kopiera:
-        path = copy_guide(oj, guide)
-        say(f"Skrev {path}. Den gäller nu i stället för den som följer med oj.")
-        say("Vill ni ha kvar båda byter ni namn på filen, och på raden guide: i den.")
-    elif mall:
-        write_template(oj.guide_questions(guide, own_flags=taken), output)
-    elif lista or fragor:
-        options = output_options(format, output, csv_dialect, no_color, oppna)
-        emit(_guides(oj, taken) if lista else questions(oj, guide, taken), options)
-    if lista or fragor or mall or kopiera:
-        return
-    is_of_all = svarsfil is not None and not (kommun or omrade or ctx.args)
-    parts = by_area(oj, guide, lan, svarsfil, taken) if svarsfil and is_of_all else {}
-    every: list[tuple[str | None, Tree | None]] = [*parts.items()] or [(omrade, None)]
-    for area, given in every:
-        walk = walk_guide(
+    if not is_list:
+        begun = walks(
             oj,
             guide,
             kommun=kommun,
             lan=lan,
-            area=area,
+            area=omrade,
             year=ar,
             flags=ctx.args,
             answers=svarsfil,
@@ -143,28 +125,29 @@ def guide(
             draft=utkast,
             whole=grundlig,
             own_flags=taken,
-            given=given,
         )
-        run(walk, no_input or len(parts) > 1, opens=oppna)
+        for walk in begun:
+            run(walk, no_input or len(begun) > 1, opens=oppna)
+        return
+    if ctx.args:
+        raise UsageFault("guide.not_with_a_list", word=ctx.args[0])
+    options = output_options(format, output, csv_dialect, no_color, oppna and not mall)
+    if kopiera:
+        say(f"Skrev {copy_guide(oj, guide)}. Den gäller nu i stället för den som följer med oj.")
+        say("Vill ni ha kvar båda byter ni namn på filen, och på raden guide: i den.")
+    elif lista and not mall:
+        emit(Answer(oj.guides(own_flags=taken), guides_document), options)
+    else:
+        show(oj.guide_questions(guide, own_flags=taken), options, as_template=mall)
 
 
-def _guides(oj: "Oj", own_flags: frozenset[str]) -> Answer:
-    from oj_cli.views.guide import guides_document
+def show(found: "QuestionList", options: OutputOptions, *, as_template: bool) -> None:
+    """Show what a guide asks, or an answers file to fill in, which may have any name."""
+    from oj_cli.views.guide import questions_document, template
 
-    return Answer(oj.guides(own_flags=own_flags), guides_document)
-
-
-def questions(oj: "Oj", guide: str, own_flags: frozenset[str]) -> Answer:
-    """Return what a guide asks."""
-    from oj_cli.views.guide import questions_document
-
-    return Answer(oj.guide_questions(guide, own_flags=own_flags), questions_document)
-
-
-def write_template(found: "QuestionList", output: Path | None) -> None:
-    """Write an answers file to fill in, to stdout or to a file of any name."""
-    from oj_cli.views.guide import template
-
-    emit_pieces([template(found)], output)
-    if output not in (None, Path("-")):
-        say(f"Skrev {output}.")
+    if not as_template:
+        emit(Answer(found, questions_document), options)
+        return
+    emit_pieces([template(found)], options.output)
+    if options.output is not None:
+        say(f"Skrev {options.output}.")

@@ -11,8 +11,7 @@ from oj_cli.commands.guide.guide import (
     QuestionsOption,
     TemplateOption,
     WholeOption,
-    questions,
-    write_template,
+    show,
 )
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import NoInputOption, TodayOption
@@ -21,7 +20,6 @@ from oj_cli.commands.output import (
     FormatOption,
     NoColorOption,
     OutputOption,
-    emit,
     output_options,
 )
 
@@ -64,12 +62,9 @@ def new(
     from oj_cli.commands.guide.walk import own_flags, run
 
     oj, taken = open_oj(idag), own_flags(ctx)
-    if mall:
-        write_template(oj.guide_questions(PLAN, own_flags=taken), output)
-        return
-    if fragor:
+    if mall or fragor:
         options = output_options(format, output, csv_dialect, no_color)
-        emit(questions(oj, PLAN, taken), options)
+        show(oj.guide_questions(PLAN, own_flags=taken), options, as_template=mall)
         return
     walk = new_plan(
         oj,
