@@ -2,38 +2,26 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from oj_cli.domain.county import BEHIND
 from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.domain.guide import Shown, Target
-from oj_cli.domain.guide_walk import (
-    Areas,
-    Beside,
-    ChosenAreas,
-    Development,
-    Figured,
-    Theme,
-    WeakIndicators,
-)
-from oj_cli.domain.identification import CLEAR, Identification, Verdict
+from oj_cli.domain.guide_walk import Beside, Theme
+from oj_cli.domain.identification import CLEAR, JUDGED, Identification, Verdict
+from oj_cli.domain.indicators import Themes
 from oj_cli.domain.kommun_map import KommunMap
-from oj_cli.domain.lookup import Catalogues, called, find_indicator, find_theme
-from oj_cli.domain.selection import EVERY
-from oj_cli.domain.swedish import listing
+from oj_cli.domain.logs import OpenAnalysis
+from oj_cli.domain.lookup import Catalogues, find_theme
+from oj_cli.domain.selection import EVERY, Filters
 
 if TYPE_CHECKING:
     from oj_cli.api.guide import Guides
     from oj_cli.domain.analysis import Analysis
-    from oj_cli.domain.complement import Suggestions
     from oj_cli.domain.county import Step1
-    from oj_cli.domain.indicators import Themes
     from oj_cli.domain.trend import Trend
     from oj_cli.store import Store
-
-MOST_WEAK = 7
-_ELSEWHERE = ("andra_jamforelser", "nyckeltal", "kostnader")
 
 
 class Figures:
@@ -42,43 +30,52 @@ class Figures:
     With `silent` none are shown. `said` is what is to be told of what has been chosen.
     """
 
-    def __init__(
-        self,
-        oj: "Guides",
-        analysis: "Analysis | None",
-        *,
-        silent: bool = False,
-    ) -> None:
+    def __init__(self, oj: "Guides", analysis: "Analysis | None", *, silent: bool = False) -> None:
         self.analysis = analysis
         self.silent = silent
-        self.said: list[str] = []
+        self.said: dict[str, None] = {}
         self._oj = oj
-        self._asked: dict[tuple[str, ...], Catalogues | None] = {}
-        self._followed: dict[tuple[str, str], Trend | None] = {}
+        self._followed: dict[tuple[str, str], Trend] = {}
 
     def beside(self, wanted: Sequence[Shown]) -> tuple[Beside, ...]:
-        """Return what is known of each, nothing for what there is nothing of."""
+        """Return what is known of each, as the commands that show the same have it."""
         if self.silent or self.analysis is None:
             return ()
-        if "jamforelser" in wanted:  # the same table, with more in it where nothing is chosen
-            wanted = [name for name in wanted if name != "val"]
-        found = ((name, self._of(name, self.analysis)) for name in wanted)
-        return tuple(Beside(name, of) for name, of in found if of is not None)
+        return tuple(Beside(kind, self._of(kind, self.analysis)) for kind in wanted)
 
-    def _of(self, name: Shown, analysis: "Analysis") -> Any:
-        if name == "underlag":
-            return analysis if analysis.evidence else None
-        if name == "slutsatser":
-            return analysis if analysis.conclusions else None
-        if name == "trend":
-            return self._development(analysis)
-        if name in _ELSEWHERE:
-            return self._elsewhere(analysis) if analysis.chosen else None
-        if name in ("val", "jamforelser"):
-            chosen = self._chosen(analysis)
-            if chosen is not None or name == "val":
-                return chosen
-        return self._areas() if name == "omraden" else self._weak()
+    def _of(self, kind: Shown, analysis: "Analysis") -> Any:
+        if kind in ("underlag", "slutsatser"):
+            return analysis
+        if kind == "trend":
+            frozen = [(part, f.indicator) for part in analysis.parts for f in part.frozen]
+            return [t for part, id in frozen if (t := self._trend(part, id))], analysis.events
+        asked = self.asked_of(analysis)
+        of = OpenAnalysis(analysis, asked, self._themes) if asked and analysis.chosen else None
+        if kind in ("omraden", "prioritet") or (kind == "jamforelser" and of is None):
+            return self.found
+        return of and self._of_chosen(kind, of)
+
+    def _of_chosen(self, kind: Shown, of: OpenAnalysis) -> Any:
+        from oj_cli.api.complement import subject, suggestions
+        from oj_cli.workspace import corrections_of
+
+        with self._oj.data() as store:
+            if kind not in ("val", "jamforelser"):
+                return suggestions(store, of)
+            kommun, _ = subject(store, of.analysis)
+            workspace, register = self._oj.workspace, store.register()
+            return of, corrections_of(workspace, register, kommun) if kommun else ()
+
+    def _trend(self, analysis: "Analysis", indicator: str) -> "Trend | None":
+        """Return an indicator over the years, None without answers."""
+        key = (analysis.area, indicator)
+        if key not in self._followed:
+            kommun, lan = analysis.kommun, None if analysis.kommun else analysis.lan
+            with suppress(OjError):  # the questions can be answered without figures
+                self._followed[key] = self._oj.trend(
+                    indicator, kommun=kommun, area=analysis.area, filters=Filters(lan)
+                )
+        return self._followed.get(key)
 
     @cached_property
     def found(self) -> "Step1 | KommunMap | None":
@@ -86,160 +83,73 @@ class Figures:
         if self.analysis is None:
             return None
         area, year = self.analysis.area, self.analysis.year
-        try:
+        with suppress(OjError):  # the questions can be answered without figures
             if self.analysis.is_of_all:
                 return self._oj.kommun_map(self.analysis.kommun)
             if self.analysis.kommun:
                 return self._oj.identify(self.analysis.kommun, area=area, year=year)
             return self._oj.identify_lan(self.analysis.lan, area=area, year=year)
-        except OjError:  # the questions can be answered without figures
-            return None
+        return None
 
     def themes(self) -> dict[str, Theme]:
         """Return the themes in the order of step 1, each with how many are weak.
 
-        Those without weak indicators come after; nothing is said of those without answers.
+        Those without weak indicators come after, and on the map they are left out.
         """
-        asked = self.asked_of(self.analysis)
-        if self.found is None or asked is None:
-            return {}
-        from oj_cli.analysis.identify import counts
         from oj_cli.api.themes import themes_in_order
 
-        found, names = self.found, {t.id: t.name for t in self._themes.themes}
-        weak = themes_in_order(found.weak, asked, found.leading)
+        found, asked = self.found, self.asked_of(self.analysis)
+        if found is None or asked is None:
+            return {}
         if isinstance(found, KommunMap):
-            judged = [of.result for of in found.by_name.values() if counts(of.result)]
-            n = Counter(r.indicator.theme for r in judged)
-            clear = Counter(r.indicator.theme for r in judged if r.verdict in CLEAR)
-            doubtful = Counter(r.indicator.theme for r in judged if r.verdict == Verdict.OSAKERT)
-            return {id: Theme(id, names[id], clear[id], n[id], doubtful[id]) for id in weak}
-        n = Counter()
-        if not self.silent and isinstance(found, Identification):
-            results = (r for r in found.results if counts(r) or r.indicator.id in found.weak)
-            n.update(r.indicator.theme for r in results)
-        doubtful = Counter(r.indicator.theme for r in found.of(Verdict.OSAKERT))
-        order = dict.fromkeys((*weak, *(i.theme for i in found.catalogue)))
-        return {
-            id: Theme(
-                id, names.get(id, id), len(weak.get(id, ())) - doubtful[id], n[id], doubtful[id]
-            )
-            for id in order
-        }
-
-    def words_of_themes(self) -> dict[str, str]:
-        """Return the names of the indicators of each theme, as one text to search in."""
-        asked = self.asked_of(self.analysis)
+            verdicts = [(of.result.indicator, of.result.verdict) for of in found.by_name.values()]
+        else:
+            of_area = found.results if isinstance(found, Identification) else found.indicators
+            verdicts = [(r.indicator, r.verdict) for r in of_area if r.verdict]
+        judged = [(i.theme, v) for i, v in verdicts if v in JUDGED and not self.silent]
+        n = Counter(theme for theme, _ in judged)
+        clear = Counter(theme for theme, verdict in judged if verdict in CLEAR)
+        doubtful = Counter(theme for theme, verdict in judged if verdict == Verdict.OSAKERT)
         words: dict[str, str] = {}
-        for indicator in (i for c in (asked.every if asked else ()) for i in c):
+        for indicator in (i for catalogue in asked for i in catalogue):
             words[indicator.theme] = f"{words.get(indicator.theme, '')} {indicator.name}"
-        return words
+        weak, names = themes_in_order(found.weak, asked, found.leading), self._themes.names
+        ids = dict.fromkeys((*weak, *(i.theme for i in asked.own or ())))
+        return {
+            id: Theme(id, names.get(id, id), clear[id], n[id], doubtful[id], words[id])
+            for id in ids
+        }
 
     def complete(self, target: Target, data: dict[str, Any]) -> dict[str, Any]:
         """Add to a chosen area its weak indicators, with their figures as they are now.
 
-        What is to be said of it, if no indicator is weak, is kept in `said`. Imports pandas.
+        What is to be said of it, if no indicator is weak, is kept in `said`.
         """
-        asked = self.asked_of(self.analysis)
-        if target != "val" or self.found is None or asked is None:
+        found, asked = self.found, self.asked_of(self.analysis)
+        if target != "val" or found is None or asked is None:
             return data
         from oj_cli.api.snapshot import freeze_found
         from oj_cli.api.themes import split, without_weakness
         from oj_cli.documents.decode import given
 
-        found, theme = self.found, str(data["tema"])
-        areas = split([theme], asked, self._themes, found.weak)
+        [(theme, ids)] = split([str(data["tema"])], asked, self._themes, found.weak).items()
         with self._oj.data() as store:
-            frozen = freeze_found(store, found, areas[theme])
-        sentences = without_weakness(areas, found.weak, self._themes)
-        self.said = list(dict.fromkeys((*self.said, *sentences)))
-        return {**data, "indikatorer": [given(f) for f in frozen]} if frozen else data
+            frozen = freeze_found(store, found, ids)
+        self.said |= dict.fromkeys(without_weakness({theme: ids}, found.weak, self._themes))
+        return {**data, "indikatorer": [given(f) for f in frozen]}
 
     def asked_of(self, analysis: "Analysis | None") -> Catalogues | None:
         """Return what is asked in an analysis' områden; None if one is no longer there."""
-        if analysis is None:
-            return None
-        areas = tuple(part.area for part in analysis.parts)
-        if areas not in self._asked:
-            self._asked[areas] = self._catalogues(analysis)
-        return self._asked[areas]
-
-    def _catalogues(self, analysis: "Analysis") -> Catalogues | None:
         from oj_cli.api.open_analysis import catalogues_of
 
-        with self._oj.data() as store:
-            try:
-                return catalogues_of(store, analysis)
-            except UsageFault:
-                return None
+        with self._oj.data() as store, suppress(UsageFault):
+            return catalogues_of(store, analysis) if analysis else None
+        return None
 
     @cached_property
-    def _themes(self) -> "Themes":
+    def _themes(self) -> Themes:
         with self._oj.data() as store:
             return store.themes()
-
-    def _areas(self) -> Areas | None:
-        if isinstance(self.found, KommunMap):  # its themes are among what is asked
-            return None
-        if self.found is None:
-            return Areas(None)
-        if isinstance(self.found, Identification):
-            return Areas((*self.found.areas, *self.found.uncertain))
-        return Areas(self.found.themes)
-
-    def _weak(self) -> WeakIndicators | KommunMap | None:
-        if self.found is None or isinstance(self.found, KommunMap):
-            return self.found
-        weak: Sequence[Figured]
-        if isinstance(self.found, Identification):
-            weak = self.found.of(*CLEAR, Verdict.PABORJAT, Verdict.OSAKERT)
-        else:
-            weak = self.found.of(*BEHIND)
-        return WeakIndicators(self.found, tuple(weak[:MOST_WEAK]))
-
-    def _chosen(self, analysis: "Analysis") -> ChosenAreas | None:
-        if not analysis.chosen:
-            return None
-        asked = self.asked_of(analysis)
-        if asked is None:
-            return None
-        names = {t.id: t.name for t in self._themes.themes}
-        workspace = self._oj.workspace
-        corrections = workspace.corrections if workspace else ()
-        return ChosenAreas(analysis, asked, names, corrections)
-
-    def _elsewhere(self, analysis: "Analysis") -> "Suggestions":
-        from oj_cli.api.complement import suggestions
-        from oj_cli.api.open_analysis import catalogues_of
-        from oj_cli.domain.logs import OpenAnalysis
-
-        with self._oj.data() as store:
-            asked = catalogues_of(store, analysis)
-            return suggestions(store, OpenAnalysis(analysis, asked, store.themes()))
-
-    def _development(self, analysis: "Analysis") -> Development | None:
-        series = tuple(
-            found
-            for part in analysis.parts
-            for f in part.frozen
-            if (found := self._series(part, f.indicator))
-        )
-        return Development(series, analysis.events) if series or analysis.events else None
-
-    def _series(self, analysis: "Analysis", indicator: str) -> "Trend | None":
-        """Return an indicator over the years, None without answers. Imports pandas."""
-        from oj_cli.domain.selection import Filters
-
-        key = (analysis.area, indicator)
-        if key not in self._followed:
-            lan = None if analysis.kommun else analysis.lan
-            try:
-                self._followed[key] = self._oj.trend(
-                    indicator, kommun=analysis.kommun, area=analysis.area, filters=Filters(lan)
-                )
-            except OjError:  # the questions can be answered without figures
-                self._followed[key] = None
-        return self._followed[key]
 
 
 class StoreNames:
@@ -250,33 +160,27 @@ class StoreNames:
 
     def __init__(self, store: "Store", area: str | None) -> None:
         self._register = store.register()
-        self._themes = store.themes()
         own = None if area in (None, EVERY) else store.catalogue(area)
         self._asked = Catalogues(own, store.catalogues())
         self._shown = (own,) if own else self._asked.every
+        used = {i.theme for c in self._shown for i in c}
+        self._themes = Themes(tuple(t for t in store.themes().themes if t.id in used))
 
     def words(self, kind: str) -> Sequence[tuple[str, str]]:
         """Return each as what is typed and kept, and what it is called."""
         if kind == "kommun":
             return [(k.name, k.code) for k in self._register.kommuner]
         if kind == "tema":
-            used = {i.theme for c in self._shown for i in c}
-            return [(t.id, t.name) for t in self._themes.themes if t.id in used]
+            return [*self._themes.names.items()]
         return [(self._asked.named(c, i.id), i.name) for c in self._shown for i in c]
 
     def find(self, kind: str, text: str) -> str:
         """Return the one that is meant. Raises UsageFault, with what is near, if none is."""
+        from oj_cli.api.themes import found_in
+
         if kind == "kommun":
             return self._register.find_kommun(text).name
         if kind == "tema":
-            theme = find_theme(text, self._themes)
-            known = [id for id, _ in self.words("tema")]
-            if theme not in known:
-                raise UsageFault(
-                    "guide.theme_without_indicators", theme=theme, known=listing(known)
-                )
-            return theme
-        own = called(text, self._shown)
-        is_own = len(own) == 1 or "/" not in text
-        catalogue, indicator = find_indicator(text, self._shown if is_own else self._asked)
+            return find_theme(text, self._themes)
+        catalogue, indicator = found_in(self._asked, text)
         return self._asked.named(catalogue, indicator.id)

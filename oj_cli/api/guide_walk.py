@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -218,14 +218,11 @@ class Walk:
     def themes(self, asked: Asked) -> tuple[Theme, ...]:
         """Return the themes that can be answered, the weak ones first, and what stands there."""
         saved = self.saved
-        names = dict(saved.names.words("tema"))
-        found = self.figures.themes()
+        names, found = dict(saved.names.words("tema")), self.figures.themes()
         there = asked.there if isinstance(asked.there, list) else [asked.there or ""]
-        ids = [id for id in dict.fromkeys((*found, *names, *there)) if id in names or id in there]
-        about = self.figures.words_of_themes()
         return tuple(
-            replace(found.get(id) or Theme(id, names.get(id, id)), words=about.get(id, ""))
-            for id in filter(None, ids)
+            found.get(id) or Theme(id, names.get(id, id))
+            for id in filter(None, dict.fromkeys((*(found or names), *there)))
             if id in there or clash(saved.guide, saved.answers, asked.spot, id) is None
         )
 

@@ -37,7 +37,7 @@ def named(name: str, asked: Catalogues, themes: Themes) -> tuple[str, str | None
     if name in themes.names:
         return name, None
     try:
-        catalogue, indicator = _found(name, asked)
+        catalogue, indicator = found_in(asked, name)
     except UsageFault as fault:
         if fault.fault == "catalogue.several_indicators":
             raise
@@ -59,7 +59,7 @@ def named(name: str, asked: Catalogues, themes: Themes) -> tuple[str, str | None
         ) from None
 
 
-def _found(name: str, asked: Catalogues) -> tuple[Catalogue, Indicator]:
+def found_in(asked: Catalogues, name: str) -> tuple[Catalogue, Indicator]:
     """Return the indicator that is meant, one of the own område before others."""
     own = called(name, [asked.own]) if asked.own else []
     return own[0] if len(own) == 1 else find_indicator(name, asked)

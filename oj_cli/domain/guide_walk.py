@@ -4,16 +4,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from oj_cli.domain.analysis import Analysis, Event
-from oj_cli.domain.complement import Suggestions
-from oj_cli.domain.county import LanIndicator, LanTheme, Step1
 from oj_cli.domain.guide import Question, Shown, flag_of
-from oj_cli.domain.identification import IndicatorResult, ThemeResult
 from oj_cli.domain.immutable import immutable
-from oj_cli.domain.kommun_map import KommunMap
-from oj_cli.domain.local import Correction
-from oj_cli.domain.lookup import Catalogues
-from oj_cli.domain.trend import Trend
 
 Tree = Mapping[str, Any]
 """Answers: question id to answer, a group's id to its round, or to a list of rounds where the
@@ -142,49 +134,9 @@ class Outcome:
     go_on: str
 
 
-Figured = IndicatorResult | LanIndicator
-"""An indicator with the figures of step 1, of a kommun or a län."""
-
-
-@immutable
-class Areas:
-    """The areas to work on; None where there are no figures of them."""
-
-    areas: tuple[ThemeResult | LanTheme, ...] | None
-
-
-@immutable
-class WeakIndicators:
-    """The most important weak indicators of what step 1 found, the clear ones first."""
-
-    found: Step1
-    indicators: tuple[Figured, ...]
-
-
-@immutable
-class ChosenAreas:
-    """What is chosen in the analysis, as it was frozen. `themes` are names by id."""
-
-    analysis: Analysis
-    asked: Catalogues
-    themes: Mapping[str, str]
-    corrections: tuple[Correction, ...]
-
-
-@immutable
-class Development:
-    """How the chosen indicators went, and what has happened."""
-
-    series: tuple[Trend, ...]
-    events: tuple[Event, ...]
-
-
 @immutable
 class Beside:
-    """What stands beside a question: of what sort, and what it is made of.
-
-    Evidence and conclusions are those of the analysis.
-    """
+    """What stands beside a question: of what sort, and what a command that shows it makes it of."""
 
     kind: Shown
-    of: Areas | WeakIndicators | KommunMap | ChosenAreas | Suggestions | Development | Analysis
+    of: Any

@@ -44,8 +44,8 @@ def document(found: LanIdentification, most: int, show_all: bool) -> Document:
         f"{area_word(found.catalogue)}",
         _lead(found),
         sections=(
-            *_themes(found),
-            _indicators(found, most, show_all),
+            *themes(found),
+            indicators(found, most, show_all),
             _promises(found),
             _worse(found, most, show_all),
             _teachers(found, most, show_all),
@@ -85,7 +85,7 @@ def _is_numeric(found: LanIdentification) -> bool:
     return any(i.kind == "numerisk" for i in found.catalogue)
 
 
-def _themes(found: LanIdentification) -> Iterator[Section]:
+def themes(found: LanIdentification) -> Iterator[Section]:
     """Yield the themes in which the län is clearly behind, and those in which it may be chance."""
     clear = [t for t in found.themes if t.n_weak][:MOST_THEMES]
     none = "Länet skiljer sig inte tydligt åt det sämre hållet i något tema."
@@ -126,7 +126,8 @@ def _riket(result: LanIndicator) -> str:
     return "-" if figure is None else value_text(figure, result.indicator)
 
 
-def _indicators(found: LanIdentification, most: int, show_all: bool) -> Section:
+def indicators(found: LanIdentification, most: int, show_all: bool) -> Section:
+    """Return what the län is behind in, the first `most`, or all that is asked."""
     weak = found.of(*BEHIND)
     shown = found.indicators if show_all else weak[:most]
     stars = ["" if r.riket.ranks or r.riket_figure is None else "*" for r in shown]

@@ -1,182 +1,106 @@
 """What is shown around a guide's questions: figures beside them, and the lists of guides."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
-from oj_cli.domain.analysis import EVIDENCE_WORDS, Analysis, Evidence
+from oj_cli.domain.analysis import Analysis, Evidence
 from oj_cli.domain.coach import Judgement
 from oj_cli.domain.complement import Suggestions
-from oj_cli.domain.county import LanTheme, Step1
-from oj_cli.domain.guide import GuideList, Question, QuestionList, Shown
-from oj_cli.domain.guide_walk import (
-    Areas,
-    Beside,
-    ChosenAreas,
-    Development,
-    Figured,
-    Outcome,
-    Theme,
-    WeakIndicators,
-)
-from oj_cli.domain.identification import (
-    VERDICT_WORDS,
-    Identification,
-    IndicatorResult,
-    ThemeResult,
-    Verdict,
-)
+from oj_cli.domain.county import LanIdentification
+from oj_cli.domain.guide import GuideList, Question, QuestionList
+from oj_cli.domain.guide_walk import Beside, Outcome, Theme
+from oj_cli.domain.identification import Identification
 from oj_cli.domain.kommun_map import KommunMap
-from oj_cli.domain.references import riket_heading
-from oj_cli.domain.swedish import capital, counted, listing, sentences
+from oj_cli.domain.local import Correction
+from oj_cli.domain.logs import OpenAnalysis
+from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.domain.trend import Trend
-from oj_cli.domain.wording import figure_text
-from oj_cli.presentation.document import Block, Column, Document, Item, Section
+from oj_cli.presentation.document import Column, Document, Item, Section
 from oj_cli.presentation.parts import (
+    Part,
     bullets,
     commands,
     compose,
+    filled,
     item,
     next_steps,
-    right,
     section,
     strong,
     table,
-    wide,
 )
+from oj_cli.views import county, identify, kommun_map
 from oj_cli.views.chosen import chosen_section, same_item
-from oj_cli.views.county import theme_standing
-from oj_cli.views.identify import own, standing
-from oj_cli.views.judged_numbers import numbers_table, references_of
-from oj_cli.views.kommun_map import clear as map_clear
+from oj_cli.views.evidence import evidence_text, shown
+from oj_cli.views.happened import event_section
 from oj_cli.views.suggest import key_figure_blocks
 from oj_cli.views.trend_words import series_name, statement
 
-HEADINGS: dict[Shown, str] = {
-    "omraden": "Teman att arbeta med",
-    "prioritet": "Viktigast att förbättra",
-    "val": "Det ni har valt",
-    "jamforelser": "Så står ni mot andra",
-    "andra_jamforelser": "Samma område i andra jämförelser",
-    "nyckeltal": "Nyckeltal som hör till",
-    "kostnader": "Kostnader som hör till",
-    "underlag": "Det ni vet mer",
-    "trend": "Utvecklingen",
-    "slutsatser": "Era slutsatser",
-}
+MOST = 7
+"""Indicators in a list: the choice is of themes."""
 
 
-def beside_section(beside: Beside) -> Section | None:
-    """Return the figures of one sort, None if there is nothing to show of them."""
-    shown = section(HEADINGS[beside.kind], *_blocks(beside))
-    return shown if shown.blocks else None
+def beside_sections(found: Sequence[Beside]) -> tuple[Section, ...]:
+    """Return the figures beside a question, each once: nothing of what there is nothing of."""
+    return filled(dict.fromkeys(s for beside in found for s in _sections(beside)))
 
 
-def _blocks(beside: Beside) -> Iterator[Block | str]:
-    match beside.of:
-        case Areas(areas):
-            yield _areas(areas)
-        case KommunMap():
-            yield from map_clear(beside.of)
-        case WeakIndicators():
-            yield from _weak(beside.of)
-        case ChosenAreas():
-            yield from _chosen(beside.of)
-        case Suggestions():
-            if beside.kind == "andra_jamforelser":
-                yield bullets(same_item(s) for area in beside.of.areas for s in area.same)
-            else:
-                yield from key_figure_blocks(beside.of, costs=beside.kind == "kostnader")
-        case Development():
-            yield from _development(beside.of)
-        case Analysis(evidence=evidence) if beside.kind == "underlag":
-            yield bullets(map(_piece, evidence))
-        case Analysis(conclusions=conclusions):
-            yield bullets(
-                item(c.text, f"Orsaker: {sentences(c.causes)}" if c.causes else "")
-                for c in conclusions
-            )
+def _sections(beside: Beside) -> Iterator[Section]:
+    is_of_areas = beside.kind == "omraden"
+    match beside.kind, beside.of:
+        case _, KommunMap() as found:
+            yield (kommun_map.shared_section if is_of_areas else kommun_map.clear_section)(found)
+        case _, Identification() as found:
+            clear = identify.short_list(found, MOST)
+            yield from [identify.areas_section(found)] if is_of_areas else map(_short, clear)
+            yield from identify.not_clear(found)
+        case _, LanIdentification() as found if is_of_areas or not found.weak:
+            yield from county.themes(found)
+        case _, LanIdentification() as found:
+            yield _short(county.indicators(found, MOST, show_all=False))
+        case "andra_jamforelser", Suggestions(areas=areas):
+            same = bullets(same_item(s) for area in areas for s in area.same)
+            yield section("Samma område i andra jämförelser", same)
+        case kind, Suggestions() as found:
+            what, costs = ("Kostnader", True) if kind == "kostnader" else ("Nyckeltal", False)
+            yield section(f"{what} som hör till", *key_figure_blocks(found, costs=costs))
+        case "underlag", Analysis(evidence=evidence):
+            yield section("Det ni vet mer", bullets(map(_piece, evidence)))
+        case _, Analysis(conclusions=conclusions):
+            items = (item(c.text, *(f"Orsak: {cause}" for cause in c.causes)) for c in conclusions)
+            yield section("Era slutsatser", bullets(items))
+        case "trend", (trends, events):
+            yield section("Utvecklingen", bullets(map(_followed, trends)))
+            yield event_section(events)
+        case _, (OpenAnalysis() as of, corrections):
+            yield section("Det ni har valt", *_chosen(of, corrections))
 
 
-def _areas(areas: tuple[ThemeResult | LanTheme, ...] | None) -> Block | str:
-    if areas is None:
-        return "Det finns inga siffror i data för det här."
-    if not areas:
-        return "Inget område sticker ut."
-    return bullets((f"{a.theme.name}: {_how(a)}" for a in areas), numbered=True)
+def _short(found: Section) -> Section:
+    """Return a section without its note on a flag of another command that shows the rest."""
+    return replace(found, blocks=found.blocks[:1])
 
 
-def _how(area: ThemeResult | LanTheme) -> str:
-    if isinstance(area, LanTheme):
-        return theme_standing(area)
-    return standing(area)
+def _piece(evidence: Evidence) -> str:
+    about = ", ".join(filter(None, (evidence_text(evidence), evidence.date)))
+    return f"{capital(about)}: {shown(evidence)}"
 
 
-def _weak(weak: WeakIndicators) -> Iterator[Block | str]:
-    """Yield what is clear, and apart from it what may be chance."""
-    doubtful = [r for r in weak.indicators if r.verdict == Verdict.OSAKERT]
-    clear = [r for r in weak.indicators if r not in doubtful]
-    if not clear:
-        yield "Inget skiljer sig tydligt från jämförelsen åt det sämre hållet."
-    yield from _tables(weak.found, clear)
-    if doubtful:
-        yield strong("Osäkert, kan bero på slumpen")
-        yield from _tables(weak.found, doubtful)
-
-
-def _tables(found: Step1, rows: Sequence[Figured]) -> Iterator[Block]:
-    numbers = [r for r in rows if isinstance(r, IndicatorResult) and r.difference is not None]
-    if numbers and isinstance(found, Identification):
-        yield numbers_table(numbers, references_of(found))
-    if rest := [r for r in rows if r not in numbers]:
-        yield _figures(rest)
-
-
-def _figures(rows: Sequence[Figured]) -> Block:
-    compared = [r.comparisons["riket"] if isinstance(r, IndicatorResult) else r.riket for r in rows]
-    groups = right("Länet", riket_heading(compared))
-    ni = [Column("Ni")] if isinstance(rows[0], IndicatorResult) else []  # a län is its own column
-    columns = (wide("Indikator"), *ni, *groups, Column("Bedömning"))
-    return table(columns, map(_row, rows), "Andel kommuner med JA; av tal länets median.")
-
-
-def _row(weak: Figured) -> tuple[str, ...]:
-    if isinstance(weak, IndicatorResult):
-        found = weak.comparisons
-        figures = [found[id].figure if id in found else None for id in ("lan", "riket")]
-        ni = [own(weak)]
-    else:
-        ni, figures = [], [weak.figure, weak.riket_figure]
-    said = ("-" if f is None else figure_text(f, weak.indicator) for f in figures)
-    verdict = VERDICT_WORDS[weak.verdict] if weak.verdict else ""
-    return weak.indicator.name, *ni, *said, verdict
-
-
-def _chosen(found: ChosenAreas) -> Iterator[Block | str]:
-    for chosen in found.analysis.chosen:
-        area = chosen_section(chosen, found.analysis, found.asked, found.themes, found.corrections)
+def _chosen(of: OpenAnalysis, corrections: Sequence[Correction]) -> Iterator[Part]:
+    for chosen in of.analysis.chosen:
+        area = chosen_section(chosen, of.analysis, of.asked, of.themes.names, corrections)
         yield strong(area.heading)
         yield from area.blocks[1:]  # without the motive: it is asked for beside this
 
 
-def _piece(evidence: Evidence) -> Item:
-    about = f"{evidence.source}, {evidence.date}" if evidence.date else evidence.source
-    return item(f"{capital(EVIDENCE_WORDS[evidence.kind])}: {evidence.shows}", f"({about})")
-
-
-def _development(found: Development) -> Iterator[Block]:
-    yield bullets(map(_series, found.series))
-    yield bullets(f"{e.date}: {e.text}" for e in found.events)
-
-
-def _series(found: Trend) -> Item:
-    followed = {"kommun", "lan", "riket"}
+def _followed(found: Trend) -> Item:
     lines = [
         f"{series_name(s)}: {statement(s, found.indicator)}."
         for s in found.series
-        if s.newest and (s is found.main or (s.id in followed and s.measure != "redovisat"))
+        if s is found.main or (s.id in ("lan", "riket") and s.newest and s.measure != "redovisat")
     ]
-    years = [p.year for s in found.series for p in s.points]
-    breaks = [b for b in found.indicator.breaks if years and min(years) < b.first_year]
-    lines += [f"Går inte att jämföra med åren före {b.first_year}: {b.reason}." for b in breaks]
+    lines += [
+        f"Går inte att jämföra med åren före {b.first_year}: {b.reason}." for b in found.breaks
+    ]
     return item(found.indicator.name, *lines)
 
 
@@ -184,14 +108,9 @@ def theme_label(theme: Theme) -> str:
     """Return a theme with how many of its answered indicators are weak: `Bostad (3 av 4 svaga)`."""
     if not theme.n:
         return theme.name
-    doubtful = counted(theme.n_uncertain, "osäker", "osäkra") if theme.n_uncertain else ""
-    said = (
-        f"{theme.n_weak} av {theme.n} svaga"
-        if theme.n_weak
-        else f"{doubtful or 'ingen svag'} av {theme.n}"
-    )
-    more = f", {doubtful}" if theme.n_weak and doubtful else ""
-    return f"{theme.name} ({said}{more})"
+    doubtful = counted(theme.n_uncertain, "osäker", "osäkra")
+    more = f", {doubtful}" if theme.n_uncertain else ""
+    return f"{theme.name} ({theme.n_weak} av {theme.n} svaga{more})"
 
 
 def remark(found: Judgement) -> str:

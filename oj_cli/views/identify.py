@@ -65,18 +65,15 @@ def document(found: Identification, most: int, show_all: bool) -> Document:
     """
     ranking = next(u for u in found.references if u.reference.id == found.ranking)
     remarks = (*_not_ranking(found, ranking), *found.notes)
-    ask = "Fråga: vad återstår innan svaret blir JA?"
-    begun = bullets(_with_reasons(r, ask) for r in found.of(Verdict.PABORJAT))
     return compose(
         f"{found.kommun.name}: {comparison_word(found.catalogue)} {found.year}, "
         f"{area_word(found.catalogue)}",
         _counts(found),
         *(strong(f"Obs: {remark}") for remark in remarks),
         sections=(
-            _areas(found),
-            *_short_list(found, most),
-            _uncertain(found),
-            section("Påbörjat", begun),
+            areas_section(found),
+            *short_list(found, most),
+            *not_clear(found),
             _to_check(found, show_all),
             _strengths(found),
             _outside(found),
@@ -130,7 +127,8 @@ def _counts(found: Identification) -> str:
     return f"{judged}: {listing(parts)}." if parts else f"{total}."
 
 
-def _areas(found: Identification) -> Section:
+def areas_section(found: Identification) -> Section:
+    """Return the themes to work on, with what each lacks, to talk of and to learn from."""
     heading = "Teman att arbeta med"
     items = bullets((_area(area, found) for area in found.areas), numbered=True)
     return section(heading, items)
@@ -169,7 +167,7 @@ def _lacks(result: IndicatorResult) -> str:
     return f"{result.indicator.short} ({', '.join(parts)})" if parts else result.indicator.short
 
 
-def _short_list(found: Identification, most: int) -> Iterator[Section]:
+def short_list(found: Identification, most: int) -> Iterator[Section]:
     """Yield what is clearly weak, in numbers, and what is missing, each with the first `most`."""
     clear = found.of(*CLEAR)
     if not clear and not any(u.ranks for u in found.references):
@@ -190,6 +188,14 @@ def _short_list(found: Identification, most: int) -> Iterator[Section]:
 
 def _left(n: int) -> str:
     return f"{counted(n, 'indikator', 'indikatorer')} till visas med --alla." if n > 0 else ""
+
+
+def not_clear(found: Identification) -> Iterator[Section]:
+    """Yield what may be weak by chance, and what is begun."""
+    yield _uncertain(found)
+    ask = "Fråga: vad återstår innan svaret blir JA?"
+    begun = found.of(Verdict.PABORJAT)
+    yield section("Påbörjat", bullets(_with_reasons(r, ask) for r in begun))
 
 
 def _uncertain(found: Identification) -> Section:

@@ -15,7 +15,7 @@ from oj_cli.domain.references import RIKET
 from oj_cli.domain.sources import Around, SourceRecord
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.domain.wording import area_word, credit, shell_word
-from oj_cli.presentation.document import Block, Column, Document, Paragraph, Section
+from oj_cli.presentation.document import Column, Document, Paragraph, Section
 from oj_cli.presentation.parts import (
     bullets,
     compose,
@@ -45,8 +45,8 @@ def document(found: KommunMap) -> Document:
         age(known, found.newest, found.year_now),
         sections=(
             section("Stäm av först med dem som svarade", bullets(_checks(found))),
-            _shared(found),
-            _clear(found),
+            shared_section(found),
+            clear_section(found),
             _areas(found),
             _next_steps(found),
         ),
@@ -68,7 +68,8 @@ def _checks(found: KommunMap) -> Iterator[str]:
         yield f"{part.head.short} {part.year}: {' '.join(part.notes)}"
 
 
-def _shared(found: KommunMap) -> Section:
+def shared_section(found: KommunMap) -> Section:
+    """Return the themes that are weak in several områden, the first of them."""
     lines = [f"{shared.theme.name}: {_places(shared)}." for shared in found.shared[:MOST_SHARED]]
     heading = f"Tydligt svagt, eller saknas, i flera områden{_of(len(lines), len(found.shared))}"
     return section(heading, bullets(lines))
@@ -85,12 +86,8 @@ def _places(shared: SharedTheme) -> str:
     return listing([*weak[:MOST_PLACES], f"{left} till"] if left > 0 else weak)
 
 
-def clear(found: KommunMap) -> Sequence[Block]:
-    """Return what is clear, as a list of the first and how many there are more."""
-    return _clear(found).blocks
-
-
-def _clear(found: KommunMap) -> Section:
+def clear_section(found: KommunMap) -> Section:
+    """Return what is clearly weak or missing, the first of it."""
     heading = "Tydligt svagt, eller saknas"
     if not found.clear:
         return section(heading, "Inget skiljer sig tydligt från riket åt det sämre hållet.")

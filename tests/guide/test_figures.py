@@ -16,7 +16,7 @@ from oj_cli.domain.logs import OpenAnalysis
 from oj_cli.presentation.console import Terminal
 from oj_cli.presentation.document import Document
 from oj_cli.presentation.screen import render
-from oj_cli.views.guide import beside_section
+from oj_cli.views.guide import beside_sections
 from oj_cli.views.suggest import key_figure_blocks
 
 AGREEMENTS = ("overenskommelse_arbetsformedlingen", "overenskommelse_forsakringskassan")
@@ -29,7 +29,7 @@ def _nowhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def shown(figures: Figures, *wanted: Shown) -> str:
     """Return what is shown, as one line: how it is broken is not the matter here."""
-    sections = tuple(s for b in figures.beside(wanted) if (s := beside_section(b)))
+    sections = beside_sections(figures.beside(wanted))
     text = render(Document("", sections=sections), Terminal(width=100)) if sections else ""
     return " ".join(text.replace("\u00a0", " ").split())
 

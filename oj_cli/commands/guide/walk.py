@@ -140,9 +140,9 @@ class Loop:
         from oj_cli.presentation.console import Terminal
         from oj_cli.presentation.document import Document
         from oj_cli.presentation.screen import render
-        from oj_cli.views.guide import beside_section
+        from oj_cli.views.guide import beside_sections
 
-        found = [s for b in self.walk.beside(spot) if (s := beside_section(b)) is not None]
+        found = beside_sections(self.walk.beside(spot))
         new = [s for s in found if all(s.blocks != old.blocks for old in self._shown.values())]
         if new:
             shown = Document("", sections=tuple(new))
