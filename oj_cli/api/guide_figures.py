@@ -1,20 +1,26 @@
 """What the store knows of a guide's questions: names in the answers, and figures beside them."""
 
-from collections import Counter
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from oj_cli.api.complement import subject, suggestions
+from oj_cli.api.open_analysis import catalogues_of
+from oj_cli.api.snapshot import freeze_found
+from oj_cli.api.themes import found_in, split, themes_in_order, without_weakness
+from oj_cli.documents.decode import given
+from oj_cli.domain.county import LanIndicator
 from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.domain.guide import Shown, Target
 from oj_cli.domain.guide_walk import Beside, Theme
-from oj_cli.domain.identification import CLEAR, JUDGED, Identification, Verdict
+from oj_cli.domain.identification import JUDGED, Identification, IndicatorResult
 from oj_cli.domain.indicators import Themes
 from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.logs import OpenAnalysis
 from oj_cli.domain.lookup import Catalogues, find_theme
 from oj_cli.domain.selection import EVERY, Filters
+from oj_cli.workspace import corrections_of
 
 if TYPE_CHECKING:
     from oj_cli.api.guide import Guides
@@ -35,13 +41,14 @@ class Figures:
         self.silent = silent
         self.said: dict[str, None] = {}
         self._oj = oj
+        with oj.data() as store:
+            self._themes = store.themes()
         self._followed: dict[tuple[str, str], Trend] = {}
 
     def beside(self, wanted: Sequence[Shown]) -> tuple[Beside, ...]:
         """Return what is known of each, as the commands that show the same have it."""
-        if self.silent or self.analysis is None:
-            return ()
-        return tuple(Beside(kind, self._of(kind, self.analysis)) for kind in wanted)
+        analysis = None if self.silent else self.analysis
+        return tuple(Beside(kind, self._of(kind, analysis)) for kind in wanted if analysis)
 
     def _of(self, kind: Shown, analysis: "Analysis") -> Any:
         if kind in ("underlag", "slutsatser"):
@@ -49,32 +56,26 @@ class Figures:
         if kind == "trend":
             frozen = [(part, f.indicator) for part in analysis.parts for f in part.frozen]
             return [t for part, id in frozen if (t := self._trend(part, id))], analysis.events
-        asked = self.asked_of(analysis)
-        of = OpenAnalysis(analysis, asked, self._themes) if asked and analysis.chosen else None
-        if kind in ("omraden", "prioritet") or (kind == "jamforelser" and of is None):
+        if kind in ("omraden", "prioritet") or (kind == "jamforelser" and not analysis.chosen):
             return self.found
-        return of and self._of_chosen(kind, of)
-
-    def _of_chosen(self, kind: Shown, of: OpenAnalysis) -> Any:
-        from oj_cli.api.complement import subject, suggestions
-        from oj_cli.workspace import corrections_of
-
+        asked = self.asked_of(analysis)
+        if asked is None or not analysis.chosen:
+            return None
+        of = OpenAnalysis(analysis, asked, self._themes)
         with self._oj.data() as store:
             if kind not in ("val", "jamforelser"):
                 return suggestions(store, of)
-            kommun, _ = subject(store, of.analysis)
-            workspace, register = self._oj.workspace, store.register()
-            return of, corrections_of(workspace, register, kommun) if kommun else ()
+            (kommun, _), register = subject(store, analysis), store.register()
+            return of, corrections_of(self._oj.workspace, register, kommun) if kommun else ()
 
     def _trend(self, analysis: "Analysis", indicator: str) -> "Trend | None":
         """Return an indicator over the years, None without answers."""
-        key = (analysis.area, indicator)
-        if key not in self._followed:
-            kommun, lan = analysis.kommun, None if analysis.kommun else analysis.lan
-            with suppress(OjError):  # the questions can be answered without figures
-                self._followed[key] = self._oj.trend(
-                    indicator, kommun=kommun, area=analysis.area, filters=Filters(lan)
-                )
+        key, kommun = (analysis.area, indicator), analysis.kommun
+        lan = Filters(None if kommun else analysis.lan)
+        with suppress(OjError):  # the questions can be answered without figures
+            if key not in self._followed:
+                found = self._oj.trend(indicator, kommun=kommun, area=key[0], filters=lan)
+                self._followed[key] = found
         return self._followed.get(key)
 
     @cached_property
@@ -92,32 +93,29 @@ class Figures:
         return None
 
     def themes(self) -> dict[str, Theme]:
-        """Return the themes in the order of step 1, each with how many are weak.
+        """Return the themes in the order of step 1, with how their indicators are judged.
 
         Those without weak indicators come after, and on the map they are left out.
         """
-        from oj_cli.api.themes import themes_in_order
-
         found, asked = self.found, self.asked_of(self.analysis)
         if found is None or asked is None:
             return {}
+        results: Sequence[IndicatorResult | LanIndicator]
         if isinstance(found, KommunMap):
-            verdicts = [(of.result.indicator, of.result.verdict) for of in found.by_name.values()]
+            results = [of.result for of in found.by_name.values()]
         else:
-            of_area = found.results if isinstance(found, Identification) else found.indicators
-            verdicts = [(r.indicator, r.verdict) for r in of_area if r.verdict]
-        judged = [(i.theme, v) for i, v in verdicts if v in JUDGED and not self.silent]
-        n = Counter(theme for theme, _ in judged)
-        clear = Counter(theme for theme, verdict in judged if verdict in CLEAR)
-        doubtful = Counter(theme for theme, verdict in judged if verdict == Verdict.OSAKERT)
-        words: dict[str, str] = {}
-        for indicator in (i for catalogue in asked for i in catalogue):
-            words[indicator.theme] = f"{words.get(indicator.theme, '')} {indicator.name}"
-        weak, names = themes_in_order(found.weak, asked, found.leading), self._themes.names
-        ids = dict.fromkeys((*weak, *(i.theme for i in asked.own or ())))
+            results = found.results if isinstance(found, Identification) else found.indicators
+        judged = [(r.indicator.theme, r.verdict) for r in results if r.verdict in JUDGED]
+        names = [(i.theme, i.name) for catalogue in asked for i in catalogue]
+        weak = themes_in_order(found.weak, asked, found.leading)
         return {
-            id: Theme(id, names.get(id, id), clear[id], n[id], doubtful[id], words[id])
-            for id in ids
+            id: Theme(
+                id,
+                self._themes.names[id],
+                tuple(v for theme, v in judged if theme == id and not self.silent),
+                " ".join(name for theme, name in names if theme == id),
+            )
+            for id in dict.fromkeys((*weak, *(i.theme for i in asked.own or ())))
         }
 
     def complete(self, target: Target, data: dict[str, Any]) -> dict[str, Any]:
@@ -128,28 +126,17 @@ class Figures:
         found, asked = self.found, self.asked_of(self.analysis)
         if target != "val" or found is None or asked is None:
             return data
-        from oj_cli.api.snapshot import freeze_found
-        from oj_cli.api.themes import split, without_weakness
-        from oj_cli.documents.decode import given
-
-        [(theme, ids)] = split([str(data["tema"])], asked, self._themes, found.weak).items()
+        areas = split([str(data["tema"])], asked, self._themes, found.weak)
+        self.said |= dict.fromkeys(without_weakness(areas, found.weak, self._themes))
         with self._oj.data() as store:
-            frozen = freeze_found(store, found, ids)
-        self.said |= dict.fromkeys(without_weakness({theme: ids}, found.weak, self._themes))
+            frozen = [f for ids in areas.values() for f in freeze_found(store, found, ids)]
         return {**data, "indikatorer": [given(f) for f in frozen]}
 
     def asked_of(self, analysis: "Analysis | None") -> Catalogues | None:
         """Return what is asked in an analysis' områden; None if one is no longer there."""
-        from oj_cli.api.open_analysis import catalogues_of
-
         with self._oj.data() as store, suppress(UsageFault):
             return catalogues_of(store, analysis) if analysis else None
         return None
-
-    @cached_property
-    def _themes(self) -> Themes:
-        with self._oj.data() as store:
-            return store.themes()
 
 
 class StoreNames:
@@ -176,8 +163,6 @@ class StoreNames:
 
     def find(self, kind: str, text: str) -> str:
         """Return the one that is meant. Raises UsageFault, with what is near, if none is."""
-        from oj_cli.api.themes import found_in
-
         if kind == "kommun":
             return self._register.find_kommun(text).name
         if kind == "tema":

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.domain.guide import Question, Shown, flag_of
+from oj_cli.domain.identification import Verdict
 from oj_cli.domain.immutable import immutable
 
 Tree = Mapping[str, Any]
@@ -100,17 +101,14 @@ class Change:
 
 @immutable
 class Theme:
-    """A theme that may be answered; of its `n` answered indicators how many are weak, if known.
+    """A theme that may be answered, with the verdicts on its indicators.
 
-    `n_uncertain` are worse than what they are compared with, and may be so by chance. `words` are
-    its indicators, to search by.
+    `words` are the indicators, to search by.
     """
 
     id: str
     name: str
-    n_weak: int = 0
-    n: int = 0
-    n_uncertain: int = 0
+    verdicts: tuple[Verdict, ...] = ()
     words: str = ""
 
 

@@ -3,21 +3,19 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from oj_cli.domain.analysis import Analysis, Evidence
+from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.coach import Judgement
 from oj_cli.domain.complement import Suggestions
 from oj_cli.domain.county import LanIdentification
 from oj_cli.domain.guide import GuideList, Question, QuestionList
 from oj_cli.domain.guide_walk import Beside, Outcome, Theme
-from oj_cli.domain.identification import Identification
+from oj_cli.domain.identification import CLEAR, Identification, Verdict
 from oj_cli.domain.kommun_map import KommunMap
-from oj_cli.domain.local import Correction
 from oj_cli.domain.logs import OpenAnalysis
 from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.domain.trend import Trend
 from oj_cli.presentation.document import Column, Document, Item, Section
 from oj_cli.presentation.parts import (
-    Part,
     bullets,
     commands,
     compose,
@@ -25,7 +23,6 @@ from oj_cli.presentation.parts import (
     item,
     next_steps,
     section,
-    strong,
     table,
 )
 from oj_cli.views import county, identify, kommun_map
@@ -61,10 +58,11 @@ def _sections(beside: Beside) -> Iterator[Section]:
             same = bullets(same_item(s) for area in areas for s in area.same)
             yield section("Samma område i andra jämförelser", same)
         case kind, Suggestions() as found:
-            what, costs = ("Kostnader", True) if kind == "kostnader" else ("Nyckeltal", False)
-            yield section(f"{what} som hör till", *key_figure_blocks(found, costs=costs))
+            figures = key_figure_blocks(found, costs=kind == "kostnader")
+            yield section(f"{capital(kind)} som hör till", *figures)
         case "underlag", Analysis(evidence=evidence):
-            yield section("Det ni vet mer", bullets(map(_piece, evidence)))
+            about = (f"({', '.join(filter(None, (evidence_text(e), e.date)))})" for e in evidence)
+            yield section("Det ni vet mer", bullets(map(item, map(shown, evidence), about)))
         case _, Analysis(conclusions=conclusions):
             items = (item(c.text, *(f"Orsak: {cause}" for cause in c.causes)) for c in conclusions)
             yield section("Era slutsatser", bullets(items))
@@ -72,24 +70,16 @@ def _sections(beside: Beside) -> Iterator[Section]:
             yield section("Utvecklingen", bullets(map(_followed, trends)))
             yield event_section(events)
         case _, (OpenAnalysis() as of, corrections):
-            yield section("Det ni har valt", *_chosen(of, corrections))
+            for chosen in of.analysis.chosen:
+                of_what = (of.analysis, of.asked, of.themes.names, corrections)
+                area = chosen_section(chosen, *of_what)
+                # without the motive: it is asked for beside this
+                yield replace(area, heading=f"Valt: {area.heading}", blocks=area.blocks[1:])
 
 
 def _short(found: Section) -> Section:
     """Return a section without its note on a flag of another command that shows the rest."""
     return replace(found, blocks=found.blocks[:1])
-
-
-def _piece(evidence: Evidence) -> str:
-    about = ", ".join(filter(None, (evidence_text(evidence), evidence.date)))
-    return f"{capital(about)}: {shown(evidence)}"
-
-
-def _chosen(of: OpenAnalysis, corrections: Sequence[Correction]) -> Iterator[Part]:
-    for chosen in of.analysis.chosen:
-        area = chosen_section(chosen, of.analysis, of.asked, of.themes.names, corrections)
-        yield strong(area.heading)
-        yield from area.blocks[1:]  # without the motive: it is asked for beside this
 
 
 def _followed(found: Trend) -> Item:
@@ -98,19 +88,17 @@ def _followed(found: Trend) -> Item:
         for s in found.series
         if s is found.main or (s.id in ("lan", "riket") and s.newest and s.measure != "redovisat")
     ]
-    lines += [
-        f"Går inte att jämföra med åren före {b.first_year}: {b.reason}." for b in found.breaks
-    ]
-    return item(found.indicator.name, *lines)
+    older = "Går inte att jämföra med åren före"
+    breaks = (f"{older} {b.first_year}: {b.reason}." for b in found.breaks)
+    return item(found.indicator.name, *lines, *breaks)
 
 
 def theme_label(theme: Theme) -> str:
-    """Return a theme with how many of its answered indicators are weak: `Bostad (3 av 4 svaga)`."""
-    if not theme.n:
-        return theme.name
-    doubtful = counted(theme.n_uncertain, "osäker", "osäkra")
-    more = f", {doubtful}" if theme.n_uncertain else ""
-    return f"{theme.name} ({theme.n_weak} av {theme.n} svaga{more})"
+    """Return a theme with how many of its judged indicators are weak: `Bostad (3 av 4 svaga)`."""
+    n, weak = len(theme.verdicts), sum(v in CLEAR for v in theme.verdicts)
+    doubtful = theme.verdicts.count(Verdict.OSAKERT)
+    more = f", {counted(doubtful, 'osäker', 'osäkra')}" if doubtful else ""
+    return f"{theme.name} ({weak} av {n} svaga{more})" if n else theme.name
 
 
 def remark(found: Judgement) -> str:
@@ -126,15 +114,13 @@ def outcome_lines(found: Outcome) -> list[str]:
     if found.analysis:
         lines.append(f"Svaren står i {found.analysis}.")
     if found.plan:
-        lines.append(f"Planen står i {found.plan}.")
-        if found.open_places:
-            n = counted(found.open_places, "ställe", "ställen")
-            lines.append(f"På {n} i den står det ATT GÖRA.")
+        n = counted(found.open_places, "ställe", "ställen")
+        left = f" På {n} i den står det ATT GÖRA." if found.open_places else ""
+        lines.append(f"Planen står i {found.plan}.{left}")
     if found.left:
         steps = [f"{n} i steg {step}" for step, n in found.left.items()]
-        where = listing(steps) if len(steps) > 1 else f"i steg {next(iter(found.left))}"
         n = counted(sum(found.left.values()), "fråga är inte besvarad", "frågor är inte besvarade")
-        lines.append(f"{n} än, {where}. Nästa är: {found.following}")
+        lines.append(f"{n} än, {listing(steps)}. Nästa är: {found.following}")
     return [*lines, *next_lines(found)]
 
 

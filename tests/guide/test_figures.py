@@ -12,11 +12,12 @@ from oj_cli.api.open_analysis import catalogues_of
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Frozen
 from oj_cli.domain.complement import Neighbour
 from oj_cli.domain.guide import Shown
+from oj_cli.domain.identification import CLEAR
 from oj_cli.domain.logs import OpenAnalysis
 from oj_cli.presentation.console import Terminal
 from oj_cli.presentation.document import Document
 from oj_cli.presentation.screen import render
-from oj_cli.views.guide import beside_sections
+from oj_cli.views.guide import beside_sections, theme_label
 from oj_cli.views.suggest import key_figure_blocks
 
 AGREEMENTS = ("overenskommelse_arbetsformedlingen", "overenskommelse_forsakringskassan")
@@ -49,14 +50,38 @@ def of(analysis: Analysis, *, silent: bool = False) -> Figures:
 
 def test_the_weak_themes_come_first_as_in_step_1() -> None:
     themes = of(analysis(None)).themes()
-    weak = [id for id, theme in themes.items() if theme.n_weak]
+    weak = [id for id, theme in themes.items() if any(v in CLEAR for v in theme.verdicts)]
     assert list(themes)[: len(weak)] == weak
     leading = list(api.open().identify("Leksand", area="socialpsykiatri").leading)
     assert weak[: len(leading)] == leading
     assert len(themes) > len(weak)  # the others can be chosen too
     assert list(of(analysis(None), silent=True).themes()) == list(themes)
+    assert theme_label(themes["arbete"]) == "Vägen till arbete (3 av 4 svaga)"
     of_lan = of(analysis(None, kommun=None)).themes()
     assert of_lan.keys() == themes.keys()
+    assert theme_label(of_lan["vardag"]) == "Stöd i vardagen (1 av 2 svaga, 1 osäker)"
+
+
+def test_every_theme_that_can_be_chosen_on_the_map_has_something_weak() -> None:
+    figures = of(analysis(None, area="alla"))
+    themes = figures.themes()
+    assert "halsa" in themes  # where nothing is clear, but two may be weak
+    assert "information" not in themes
+    assert len(figures.complete("val", {"tema": "halsa"})["indikatorer"]) == 2
+
+
+def test_what_stands_beside_is_what_the_commands_show() -> None:
+    of_kommun, of_lan = of(analysis(None)), of(analysis(None, kommun=None))
+    weak = shown(of_kommun, "prioritet", "jamforelser")  # nothing is chosen: the same, once
+    assert weak.count("Krav i socialtjänstlagen (2001:453).") == 1
+    assert "--alla" not in weak
+    assert "3. Vägen till arbete – JA på 1 av 4 Saknas: IPS" in shown(of_kommun, "omraden")
+    assert "1. Stöd i vardagen – sämre än riket på 2 av 2" in shown(of_lan, "omraden")
+    assert "Skyddade uppgifter" not in shown(of_lan, "prioritet")  # whole names
+    assert "skyddade personuppgifter 0 % 0 av 14 21 % tydligt svagt" in shown(of_lan, "prioritet")
+    of_map = of(analysis(None, area="alla"))
+    assert "Lätt att få kontakt: socialpsykiatri (1 av 3) och" in shown(of_map, "omraden")
+    assert "i något tema" in shown(of(analysis(None, kommun=None, area="lss-brukare")), "prioritet")
 
 
 def test_key_figures_stand_beside_the_question_of_them_and_kolada_is_named() -> None:

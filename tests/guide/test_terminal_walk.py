@@ -101,7 +101,7 @@ def test_figures_are_shown_once_and_again_only_where_they_have_changed(
     assert text.count("Viktigast att förbättra ---") == 1
     assert text.count("Teman att arbeta med ---") == 1
     assert "Se längre upp: ”Viktigast att förbättra”." in text
-    assert text.count("Det ni har valt ---") == 1
+    assert text.count("Valt: Samlat stöd med vården ---") == 1
     assert text.count("Det ni vet mer ---") == 2  # as soon as it is answered
     walking.send("s")
     walking.kill()

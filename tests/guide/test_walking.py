@@ -189,7 +189,7 @@ def test_the_figures_beside_a_question_are_results(mapp: Path) -> None:
     areas, weak = walk.beside(first.spot)
     assert (areas.kind, weak.kind) == ("omraden", "prioritet")
     # printed in the county report of 2016: 3 of 15 in Dalarna, 30 percent in riket
-    top = weak.of.indicators[0]  # type: ignore[union-attr]
+    top = weak.of.results[0]
     assert top.indicator.id == "uppsokande_verksamhet"  # the law asks for it
     assert (top.comparisons["lan"].n_yes, top.comparisons["lan"].n) == (3, 15)
     assert top.comparisons["riket"].share == 30.0
