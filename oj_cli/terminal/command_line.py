@@ -21,12 +21,16 @@ from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.terminal.shells import completion_options
 
 HELP_NAMES = ("-h", "--help", "--hjalp")
+NO_INPUT = "--no-input"
+"""Ask nobody: also where, in a context's `meta`, it is kept that it was typed."""
 ASK = "?"
 """What a flag that may stand without a value holds when it does. Its metavar is in brackets."""
 
 _LONGEST_NAME = 255  # that a file can have
 _HYPHEN = "\u2011"  # stands for the hyphen while text is wrapped, so that --flags stay whole
-_DEBUG_HELP = "Visa teknisk information om något går fel. Går att skriva efter alla kommandon."
+_ANYWHERE = "Går att skriva efter alla kommandon."
+_NO_INPUT_HELP = f"Fråga aldrig; det som saknas är ett fel. {_ANYWHERE}"
+_DEBUG_HELP = f"Visa teknisk information om något går fel. {_ANYWHERE}"
 
 
 class Entry(NamedTuple):
@@ -184,16 +188,13 @@ class _Swedish(click.Command):
     def __init__(self, **settings: Any) -> None:
         super().__init__(**{**settings, "rich_markup_mode": None})
         self.options_metavar = "[FLAGGOR]"
-        # acted on in `program.run`, wherever it stands; shown once
-        self.params.append(
-            click.Option(
-                ["--debug"],
-                is_flag=True,
-                expose_value=False,
-                hidden=bool(self.name),
-                help=_DEBUG_HELP,
+        # understood wherever they stand, shown once; `program.run` acts on --debug
+        once: dict[str, Any] = {"is_flag": True, "expose_value": False, "hidden": bool(self.name)}
+        if all(NO_INPUT not in param.opts for param in self.params):
+            self.params.append(
+                click.Option([NO_INPUT], callback=_ask_nobody, help=_NO_INPUT_HELP, **once)
             )
-        )
+        self.params.append(click.Option(["--debug"], help=_DEBUG_HELP, **once))
 
     def get_help_option_names(self, ctx: click.Context) -> list[str]:
         """Return the names of the help flag that no flag of the command has taken, in order."""
@@ -305,6 +306,11 @@ class OjGroup(_Swedish, TyperGroup):
             if name.startswith(incomplete)
         ]
         return commands + click.Command.shell_complete(self, ctx, incomplete)
+
+
+def _ask_nobody(ctx: click.Context, param: click.Parameter, is_typed: bool) -> None:
+    if is_typed:
+        ctx.meta[NO_INPUT] = True
 
 
 def _with_values(args: Sequence[str], params: Sequence[click.Parameter]) -> list[str]:

@@ -13,8 +13,11 @@ from collections.abc import Callable, Collection, Sequence
 from types import ModuleType
 from typing import TypeVar
 
+import click
+
 from oj_cli.domain.typed import read_date, read_number
 from oj_cli.presentation.console import Terminal, is_terminal
+from oj_cli.terminal.command_line import NO_INPUT
 from oj_cli.terminal.questions import (
     Check,
     ListQuestion,
@@ -40,8 +43,14 @@ Read = TypeVar("Read")
 
 
 def can_ask(no_input: bool = False) -> bool:
-    """Tell whether there is somebody to ask: stdin and stdout are both a terminal."""
-    return not no_input and is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    """Tell whether there is somebody to ask: stdin and stdout are both a terminal.
+
+    Nobody is, where `--no-input` was typed.
+    """
+    context = click.get_current_context(silent=True)
+    if no_input or (context is not None and NO_INPUT in context.meta):
+        return False
+    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
 
 def text(

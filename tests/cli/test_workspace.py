@@ -330,12 +330,13 @@ def test_files_without_a_workspace_are_not_read(oj: Any, tmp_path: Path) -> None
     assert oj("identify", "--kommun", "Leksand", "--omrade", "socialpsykiatri").code == 0
 
 
+@pytest.mark.parametrize("typed", [("init", "--no-input"), ("--no-input", "init")], ids=" ".join)
 def test_nobody_is_asked_whom_it_is_about_with_no_input(
-    oj: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    oj: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, typed: tuple[str, ...]
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr("oj_cli.terminal.prompts.can_ask", lambda no_input: not no_input)
-    ran = oj("init", "--no-input")
+    monkeypatch.setattr("oj_cli.terminal.prompts.is_terminal", lambda stream: True)
+    ran = oj(*typed)
     assert ran.code == 2
     assert "oj init --kommun" in ran.err
     assert list(tmp_path.iterdir()) == []

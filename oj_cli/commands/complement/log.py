@@ -21,7 +21,6 @@ from oj_cli.commands.completion import complete_evidence, complete_key_figure
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     ConcernsOption,
-    NoInputOption,
     TodayOption,
     argument,
     of_analysis,
@@ -96,7 +95,6 @@ def add(
     ] = None,
     *,
     which: Which,
-    no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> None:
     """Lägg till underlag: något annat som ni vet.
@@ -126,7 +124,7 @@ def add(
     elif nyckeltal is not None:
         base = key_figure_as_evidence(oj, of, nyckeltal, senast)
     else:
-        typed = complete(fields, typed, _EXAMPLE, may_ask=can_ask(no_input))
+        typed = complete(fields, typed, _EXAMPLE, may_ask=can_ask())
         base = Evidence("", "annat", "", "")
     of, new = put(oj, of, EVIDENCE, _made(base, values(fields, typed)))
     say(f"Sparat som {new.id} i {of.path}: {evidence_text(new)}.")

@@ -9,7 +9,7 @@ from oj_cli.api.fetching import LEAVE, TAKE, Fetching
 from oj_cli.commands.completion import complete_area, complete_kommun
 from oj_cli.commands.data.importing import ask
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import NoInputOption, TodayOption, option
+from oj_cli.commands.options import TodayOption, option
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.domain.fetching import FetchedArea
@@ -45,7 +45,6 @@ def fetch(
         bool, typer.Option("--ersatt", help="Ersätt det som ni själva har läst in.")
     ] = False,
     torrkorning: Annotated[bool, _dry_run] = False,
-    no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> Answer:
     """Hämta nya värden ur Kolada och folkmängd från SCB.
@@ -76,7 +75,7 @@ def fetch(
     fault: OjError | None = None
     try:
         for found in job.run():
-            while prompts.can_ask(no_input) and found.asked:
+            while prompts.can_ask() and found.asked:
                 found = job.answer(found, ask(found.asked[0]))
             areas.append(job.apply(found))
     except OjError as stopped:  # what was written before it stays, and is told

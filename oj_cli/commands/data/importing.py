@@ -9,7 +9,7 @@ import typer
 
 from oj_cli.api.importing import answer_import, apply_import, prepare_import
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import NoInputOption, TodayOption, argument, option
+from oj_cli.commands.options import TodayOption, argument, option
 from oj_cli.commands.output import (
     Answer,
     CsvDialectOption,
@@ -77,7 +77,6 @@ def import_(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "--prova", help="Visa vad som skulle läsas, skriv inget.")
     ] = False,
-    no_input: NoInputOption = False,
     idag: TodayOption = None,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -93,7 +92,7 @@ def import_(
     from oj_cli.terminal import prompts
 
     options = output_options(format, output, csv_dialect, no_color)
-    asks = prompts.can_ask(no_input) and format in (None, "table") and output is None
+    asks = prompts.can_ask() and format in (None, "table") and output is None
     said: Sequence[tuple[str, Sequence[str]]] = (
         ("--omrade", [omrade] if omrade else []),
         ("--nytt-omrade", [nytt_omrade] if nytt_omrade else []),

@@ -6,7 +6,7 @@ import typer
 
 from oj_cli.commands.completion import complete_source
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import NoInputOption, SearchedAreaOption, argument
+from oj_cli.commands.options import SearchedAreaOption, argument
 from oj_cli.commands.output import Answer, OutputOptions, answers, emit
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.sources import SourceContent
@@ -41,7 +41,6 @@ def show_(kalla: SourceArgument) -> Answer:
 def remove(
     kalla: SourceArgument,
     ja: Annotated[bool, typer.Option("--ja", help="Ta bort utan att fråga.")] = False,
-    no_input: NoInputOption = False,
 ) -> None:
     """Ta bort en källa som ni har läst in.
 
@@ -50,7 +49,7 @@ def remove(
     """
     oj = open_oj()
     found = oj.prepare_removal(kalla)
-    if not ja and not _agreed(found, no_input):
+    if not ja and not _agreed(found):
         say("Inget är borttaget.")
         return
     rows = oj.remove_source(found)
@@ -66,7 +65,6 @@ def purge(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "--prova", help="Visa vad som skulle försvinna.")
     ] = False,
-    no_input: NoInputOption = False,
 ) -> Answer | None:
     """Ta bort en källa helt: svaren, filen och allt som den har lämnat efter sig.
 
@@ -78,7 +76,7 @@ def purge(
     if dry_run:
         return Answer(found[0], purge_document)
     if not ja:
-        if not prompts.can_ask(no_input):
+        if not prompts.can_ask():
             raise UsageFault("data.confirm_purge", id=kalla)
         emit(Answer(found[0], purge_document), OutputOptions())
         if prompts.confirm("Ta bort det för gott?", default=False) is not True:
@@ -87,10 +85,10 @@ def purge(
     return Answer(oj.purge(found), purge_document)
 
 
-def _agreed(found: SourceContent, no_input: bool) -> bool:
+def _agreed(found: SourceContent) -> bool:
     """Ask whether to remove the source. Raises UsageFault where nobody can be asked."""
     record = found.record
-    if not prompts.can_ask(no_input):
+    if not prompts.can_ask():
         raise UsageFault("data.confirm_removal", id=record.id)
     lines = counted(found.rows, "rad", "rader")
     question = f"Ta bort ”{record.title}” ({record.file}, {lines})?"

@@ -25,7 +25,6 @@ class Flags:
     aside: str | None
     why: str | None
     refresh: bool
-    no_input: bool
 
     def refuse(self) -> None:
         """Raise UsageFault if something is missing, or contradicts itself."""
@@ -46,7 +45,7 @@ def keep(oj: Oj, found: Step1 | KommunMap, flags: Flags, edition: str | None) ->
     file = Path(flags.names or "")
     if file.suffix in (".yaml", ".yml"):
         return api.choose_of_file(oj, choosing, file, refresh=flags.refresh, edition=edition)
-    if flags.names == ASK and can_ask(flags.no_input):
+    if flags.names == ASK and can_ask():
         names = _ask_names(choosing)
     else:
         names = _names(flags.names or "", "--valj")
@@ -66,7 +65,7 @@ def _names(typed: str, flag: str) -> list[str]:
 def _why(flags: Flags, missing: str) -> str:
     if flags.why is not None and flags.why.strip():
         return flags.why
-    if flags.why is None and can_ask(flags.no_input):
+    if flags.why is None and can_ask():
         answer = text("Varför väljer ni det? Skriv minst ett skäl som andra kan kontrollera.")
         return answer if isinstance(answer, str) else ""
     raise UsageFault(f"identify.{missing}")

@@ -13,7 +13,6 @@ from oj_cli.commands.options import (
     KommungruppOption,
     KommunOption,
     LanOption,
-    NoInputOption,
     OwnListOption,
     TodayOption,
     UtgavaOption,
@@ -94,7 +93,6 @@ def identify(
             rich_help_panel=_KEEP,
         ),
     ] = False,
-    no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> Answer:
     """Hitta det som är viktigast att förbättra (steg 1).
@@ -112,7 +110,7 @@ def identify(
     if uppdatera or any(text is not None for text in (valj, valj_bort, motiv)):
         from oj_cli.commands.identify.choose import Flags
 
-        flags = Flags(valj, valj_bort, motiv, uppdatera, no_input)
+        flags = Flags(valj, valj_bort, motiv, uppdatera)
         flags.refuse()
     if kommun is None and (lan is not None or _is_of_lan(oj)):
         _refuse_what_is_of_kommun(jamfor_med, egen, filters)

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import NoInputOption, TodayOption, option
+from oj_cli.commands.options import TodayOption, option
 from oj_cli.commands.plan.options import PlanArgument
 from oj_cli.domain.plan_changes import Answers
 from oj_cli.terminal.prompts import can_ask
@@ -44,7 +44,6 @@ def followup(
         str | None, option("TEXT", "Varför inget är gjort. Krävs med ej_genomford.")
     ] = None,
     kalla: Annotated[str | None, option("TEXT", "Var värdet kommer från.")] = None,
-    no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> None:
     """Skriv in ett utfall för ett mål i en plan.
@@ -60,7 +59,7 @@ def followup(
     answers: Answers | None = Answers(
         mal, datum, part, varde, n, bedomning, done, larde, beslut, nasta_steg, skal, kalla
     )
-    if answers is not None and can_ask(no_input) and not form.is_complete(answers):
+    if answers is not None and can_ask() and not form.is_complete(answers):
         answers = ask(form, answers)
     if answers is None:
         say("Inget är sparat.")

@@ -14,7 +14,7 @@ from oj_cli.commands.guide.guide import (
     show,
 )
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import NoInputOption, TodayOption
+from oj_cli.commands.options import TodayOption
 from oj_cli.commands.output import (
     CsvDialectOption,
     FormatOption,
@@ -42,7 +42,6 @@ def new(
     svarsfil: AnswersOption = None,
     grundlig: WholeOption = False,
     utkast: DraftOption = False,
-    no_input: NoInputOption = False,
     idag: TodayOption = None,
     fragor: QuestionsOption = False,
     mall: TemplateOption = False,
@@ -76,4 +75,4 @@ def new(
         whole=grundlig,
         own_flags=taken,
     )
-    run(walk, no_input)
+    run(walk, no_input=False)

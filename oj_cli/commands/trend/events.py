@@ -19,7 +19,6 @@ from oj_cli.commands.completion import complete_event
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     ConcernsOption,
-    NoInputOption,
     TodayOption,
     argument,
     of_analysis,
@@ -55,7 +54,6 @@ def add(
     ] = None,
     *,
     which: Which,
-    no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> None:
     """Lägg till en händelse som kan förklara en ändring.
@@ -70,7 +68,7 @@ def add(
     if id is not None:
         base = EVENTS.item(of.analysis, id)
     else:
-        typed = complete(fields, typed, _EVENT, may_ask=can_ask(no_input))
+        typed = complete(fields, typed, _EVENT, may_ask=can_ask())
         base = Event("", "", "")
     of, new = put(oj, of, EVENTS, replace(base, **values(fields, typed)))
     say(f"Sparat som {new.id} i {of.path}: {event_text(new)}.")
@@ -123,7 +121,6 @@ def note(
     ta_bort: Annotated[str | None, option("ID", "Ta bort slutsatsen: T1.")] = None,
     *,
     which: Which,
-    no_input: NoInputOption = False,
     idag: TodayOption = None,
 ) -> None:
     """Skriv vad ni drar för slutsats av utvecklingen.
@@ -145,6 +142,6 @@ def note(
     )
     typed = {"text": slutsats, "concerns": galler}
     if slutsats is None and (id is None or galler is None):
-        typed = complete(fields, typed, _NOTE, may_ask=can_ask(no_input))
+        typed = complete(fields, typed, _NOTE, may_ask=can_ask())
     of, new = put(oj, of, NOTES, replace(base, **values(fields, typed)))
     say(f"Sparat som {new.id} i {of.path}.")

@@ -5,7 +5,7 @@ from typing import Annotated
 
 from oj_cli.api.workspaces import make_workspace
 from oj_cli.commands.guide.begin import begin, may_begin
-from oj_cli.commands.options import AreaOption, KommunOption, NoInputOption, argument, lan_option
+from oj_cli.commands.options import AreaOption, KommunOption, argument, lan_option
 from oj_cli.terminal.streams import say
 
 
@@ -16,14 +16,13 @@ def init(
         str | None, lan_option("Länet, om arbetsmappen gäller ett helt län: Dalarna.")
     ] = None,
     omrade: AreaOption = None,
-    no_input: NoInputOption = False,
 ) -> None:
     """Gör en arbetsmapp för en kommun eller ett län.
 
     I mappen sparas inställningar, analyser, planer och rapporter. Kommandona hittar den
     från mappen själv och från alla mappar under den.
     """
-    if kommun is None and lan is None and mapp == Path() and may_begin(no_input):
+    if kommun is None and lan is None and mapp == Path() and may_begin():
         if begin(omrade):
             say("Fortsätt med: oj guide")
         return

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import NoInputOption
 from oj_cli.commands.output import Answer, OutputOptions, answers, emit
 from oj_cli.domain.errors import UsageFault
 from oj_cli.terminal import prompts
@@ -25,7 +24,6 @@ def undo(
     torrkorning: Annotated[
         bool, typer.Option("--torrkorning", "--dry-run", help="Visa bara vad som skulle hända.")
     ] = False,
-    no_input: NoInputOption = False,
 ) -> Answer | None:
     """Ta tillbaka det som det senaste kommandot skrev.
 
@@ -40,7 +38,7 @@ def undo(
     if torrkorning:
         return Answer(found[0], undo_document)
     if not ja:
-        if not prompts.can_ask(no_input):
+        if not prompts.can_ask():
             raise UsageFault("history.confirm")
         emit(Answer(found[0], undo_document), OutputOptions())
         question = "Göra om det?" if gor_om else "Ta tillbaka det?"
