@@ -150,9 +150,8 @@ def newest_year(store: Store, kommun: Kommun) -> int:
 
 def together(store: Store, text: str) -> list[AreaHead]:
     """Return the områden that belong together under a word; none if it is an område's id."""
-    is_area = any(fold(h.area) == fold(text) for h in store.heads.values())
     found = [h for h in compared(store) if h.belongs_to and fold(h.belongs_to) == fold(text)]
-    return found if len(found) > 1 and not is_area else []
+    return found if len(found) > 1 and fold(text) not in map(fold, store.folders) else []
 
 
 def compared(store: Store, named: str | None = None) -> list[AreaHead]:

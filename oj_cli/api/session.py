@@ -108,9 +108,10 @@ class Session:
                 yield store
             finally:
                 for area, fault in store.broken.items():
+                    left = f"Området {area}" if area in store.folders else "Källan till folkmängder"
                     place = from_here(Path(fault.place or ""))
-                    what = " ".join((fault.message, *fault.details[:1]))
-                    self._tell(f"Området {area} är inte med. {place}: {what}")
+                    what = " ".join((fault.message, *fault.details[:1], *fault.hints[:1]))
+                    self._tell(f"{left} är inte med. {place}: {what}")
 
     def around(self, store: "Store", area: str, year: int, others: tuple[str, ...] = ()) -> Around:
         """Return where a result of an område and year was found."""
@@ -149,7 +150,7 @@ def _left_out(store: "Store", workspace: workspaces.Workspace) -> Iterator[str]:
         ]
     known = {f"{c.area}/{i.id}" for c in store.catalogues() for i in c} if named else set[str]()
     for file, where, indicator in named:
-        if indicator not in known:
+        if indicator not in known and indicator.partition("/")[0] not in store.broken:
             close = near(indicator, known, limit=1)
             hint = f" Menade du {close[0]}?" if close else ""
             yield (

@@ -49,7 +49,8 @@ def look_at_sources(found: Found) -> tuple[int, int]:
             if records is not None:
                 results += _values(found, area, place, records, bad)
         _keys(found, store)
-    _others(found, every.values())
+    if None not in told.values():
+        _others(found, every.values())
     return len(every), results
 
 

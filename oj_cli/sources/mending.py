@@ -48,7 +48,7 @@ def mend(workspace: Path, areas: Collection[str] | None = None) -> None:
         with open_store(workspace) as store:
             told = {}
             for area, place in store.own_folders.items():
-                with nullcontext() if area in (areas or (area,)) else suppress(FileFault):
+                with nullcontext() if area in (areas or ()) else suppress(FileFault):
                     told[area] = store.sources_in(place)
             places |= {area: store.own_folders[area] for area in areas or ()}
             for area, place in places.items():

@@ -6,6 +6,7 @@ entries take the place of those with their id.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -13,6 +14,7 @@ from typing import TYPE_CHECKING
 from oj_cli.documents.compiled import compiled
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.indicators import AreaHead, Catalogue, Priorities, Themes
+from oj_cli.domain.sources import SourceFile, SourceRecord
 from oj_cli.domain.swedish import fold, listing, near
 from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE, THEMES_FILE
 
@@ -29,6 +31,7 @@ class Areas:
     def __init__(self, roots: Sequence[Path]) -> None:
         self.roots = tuple(roots)
         self._catalogues: dict[str, Catalogue] = {}
+        self._records: dict[Path, tuple[SourceRecord, ...]] = {}
         self.broken: dict[str, FileFault] = {}
 
     @cached_property
@@ -96,19 +99,47 @@ class Areas:
     def heads(self) -> Mapping[str, AreaHead]:
         """The beginnings of all catalogues by område, in the order of lists.
 
-        A user's own whose catalogue is wrong is not among them, and stands in `broken`.
+        One in which a file of the user's is wrong is not among them, and stands in `broken`.
         """
         found = []
+        own = self.own_folders
         for area, folders in self.folders.items():
-            is_own = folders[0].parent != self.roots[0]
             try:
-                found.append((is_own, self._head(area)))
+                head = self._head(area)
+                if area in own:
+                    self.sources_in(own[area])
+                if len(folders) > 1:
+                    self.catalogue(area)
             except FileFault as fault:
-                if not is_own:
+                if area not in own:
                     raise
                 self.broken[area] = fault
+            else:
+                found.append((folders[0] == own.get(area), head))
         found.sort(key=lambda x: (x[0], x[1].order, x[1].area))
         return {head.area: head for _, head in found}
+
+    def sources_in(self, folder: Path) -> tuple[SourceRecord, ...]:
+        """Return the records that a folder's `kalla.yaml` holds, in the order they came.
+
+        Those that come with `oj` tell of no import, also where the folder was made in a workspace.
+        Raises FileFault if the file is wrong.
+        """
+        if folder not in self._records:
+            path = folder / SOURCES_FILE
+
+            def make() -> SourceFile:
+                from oj_cli.catalogue import load_sources  # brings PyYAML along
+
+                return load_sources(path)
+
+            is_there = path.is_file()
+            found = compiled(SourceFile, self.kept(path), [path], make) if is_there else None
+            records = found.sources if found else ()
+            if folder.parent == self.roots[0]:
+                records = tuple(replace(r, imported=None, original=None) for r in records)
+            self._records[folder] = records
+        return self._records[folder]
 
     def _head(self, area: str) -> AreaHead:
         path = self.folders[area][0] / CATALOGUE_FILE
@@ -129,14 +160,14 @@ class Areas:
         """Return the id of the område called `text`. Raises UsageFault if there is none."""
         wanted = fold(text)
         areas = self.areas()
+        for area, fault in self.broken.items():
+            if wanted == fold(area):
+                raise fault
         for area, head in self.heads.items():
             if wanted in (fold(area), fold(head.name), fold(head.short)):
                 if area not in areas:
                     raise UsageFault("catalogue.never_ranked", name=head.name)
                 return area
-        for area, fault in self.broken.items():
-            if wanted == fold(area):
-                raise fault
         close = near(text, areas, limit=1)
         raise UsageFault("catalogue.unknown_area", text=text, near=close, known=listing(areas))
 

@@ -25,12 +25,12 @@ def lost_areas(workspace: Path) -> dict[str, Path]:
 
     Values are lost whose file is gone, is of an older version, or holds other sources than
     `kalla.yaml` tells of: a program was stopped between the two. One that is damaged or of a newer
-    version is not: whoever opens it says so. Raises FileFault if a `kalla.yaml` is wrong.
+    version is not, nor where a `kalla.yaml` is wrong: whoever opens it says so.
     """
     found = {}
     with open_store(workspace) as store:
         for area, folder in store.own_folders.items():
-            if is_lost(folder, {record.id for record in store.sources_in(folder)}):
+            if is_lost(folder, {record.id for record in store.told(folder)}):
                 found[area] = folder
     return found
 

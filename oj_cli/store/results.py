@@ -1,20 +1,20 @@
 """Results and their sources, of all områden together."""
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.documents.compiled import compiled
 from oj_cli.domain.answers import Column
 from oj_cli.domain.encoding import key
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.locators import locator_text
-from oj_cli.domain.sources import Count, SourceFile, SourceRecord
+from oj_cli.domain.sources import Count, SourceRecord
 from oj_cli.store.areas import Areas
 from oj_cli.store.coverage import Coverage
 from oj_cli.store.values import FILE, Result, Summary, Values, as_kept, open_values
-from oj_cli.workspace import CATALOGUE_FILE, SOURCES_FILE
+from oj_cli.workspace import CATALOGUE_FILE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -40,34 +40,11 @@ class Results(Areas):
         super().__init__(roots)
         self._opened: dict[Path, Values] = {}
         self._summaries: dict[tuple[str, str], Mapping[tuple[str, int], Summary]] = {}
-        self._records: dict[Path, tuple[SourceRecord, ...]] = {}
 
     def close(self) -> None:
         """Close the files that were opened."""
         while self._opened:
             self._opened.popitem()[1].close()
-
-    def sources_in(self, folder: Path) -> tuple[SourceRecord, ...]:
-        """Return the records that a folder's `kalla.yaml` holds, in the order they came.
-
-        Those that come with `oj` tell of no import, also where the folder was made in a workspace.
-        Raises FileFault if the file is wrong.
-        """
-        if folder not in self._records:
-            path = folder / SOURCES_FILE
-
-            def make() -> SourceFile:
-                from oj_cli.catalogue import load_sources  # brings PyYAML along
-
-                return load_sources(path)
-
-            is_there = path.is_file()
-            found = compiled(SourceFile, self.kept(path), [path], make) if is_there else None
-            records = found.sources if found else ()
-            if folder.parent == self.roots[0]:
-                records = tuple(replace(r, imported=None, original=None) for r in records)
-            self._records[folder] = records
-        return self._records[folder]
 
     def has_results(self, area: str) -> bool:
         """Return whether there are any results of an område."""
@@ -244,19 +221,28 @@ class Results(Areas):
         """
         wanted = None if ids is None else set(ids)
         found: dict[str, SourceRecord] = {}
-        folders = [f for area in (*self.heads, *self.broken) for f in self.folders[area]]
+        folders = [f for area in {**self.heads, **self.folders} for f in self.folders[area]]
         for root in self.roots:
             for folder in (*(f for f in folders if f.parent == root), root):
-                for record in self.sources_in(folder):
+                for record in self.told(folder):
                     if wanted is None or record.id in wanted:
                         found.setdefault(record.id, record)
         return tuple(found.values())
 
     def own_sources(self) -> tuple[SourceRecord, ...]:
         """Return the source records that do not come with `oj`."""
-        own = (f for folders in self.folders.values() for f in folders if f.parent != self.roots[0])
-        found = {r.id: r for folder in (*own, *self.roots[1:]) for r in self.sources_in(folder)}
-        return tuple(found.values())
+        folders = (*self.own_folders.values(), *self.roots[1:])
+        return tuple({r.id: r for folder in folders for r in self.told(folder)}.values())
+
+    def told(self, folder: Path) -> tuple[SourceRecord, ...]:
+        """Return the records of a folder, none where a user's own cannot be read."""
+        try:
+            return self.sources_in(folder)
+        except FileFault as fault:
+            if self.roots[0] in (folder, folder.parent):
+                raise
+            self.broken[folder.name] = fault
+            return ()
 
     @property
     def is_shipped(self) -> bool:

@@ -1,5 +1,6 @@
 """Områden as folders: each loads, one that is wrong is said, and none has to do with another."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -130,6 +131,14 @@ def test_what_is_wrong_in_a_folder_is_said_with_its_line(
     assert f"rad {line}" in said.lower()
     assert says in said
     assert remedy in said
+    ran = oj("identify", "--omrade", "alla", "--format", "json")
+    if whose == "workspace":  # what is the user's own stops nothing but its område
+        areas = {area["omrade"] for area in json.loads(ran.out)["omraden"]}
+        assert "lss-enheter" in areas
+        assert "socialpsykiatri" not in areas
+        assert str(Path("omraden/socialpsykiatri", name)) in ran.err
+        assert remedy in " ".join(ran.err.split())
+    assert ran.code == (0 if whose == "workspace" else 3)
     replace(folder / name, new, old)
     assert oj(*ASKED).code == 0
 
