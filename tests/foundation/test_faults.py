@@ -7,8 +7,6 @@ from pathlib import Path
 from string import Formatter
 from typing import Any
 
-import pytest
-
 import oj_cli
 from oj_cli.domain.errors import FOLDER, UsageFault
 
@@ -25,17 +23,13 @@ WORDS = {
 
 def raised() -> Iterator[tuple[str, ast.Call]]:
     for path in sorted(ROOT.rglob("*.py")):
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        text = path.read_text(encoding="utf-8")
+        if not any(f"{kind}(" in text for kind in KINDS):
+            continue  # to parse it would take time
+        for node in ast.walk(ast.parse(text)):
             is_call = isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
             if is_call and node.func.id in KINDS:
                 yield f"{path.relative_to(ROOT)}:{node.lineno}", node
-
-
-NAMED = [
-    (where, call.args[0].value, call)
-    for where, call in raised()
-    if call.args and isinstance(call.args[0], ast.Constant) and isinstance(call.args[0].value, str)
-]
 
 
 def named_in(table: dict[str, Any]) -> set[str]:
@@ -43,12 +37,19 @@ def named_in(table: dict[str, Any]) -> set[str]:
     return {field.split(".")[0] for t in texts for _, field, _, _ in Formatter().parse(t) if field}
 
 
-@pytest.mark.parametrize(("where", "name", "call"), NAMED, ids=[where for where, *_ in NAMED])
-def test_a_fault_has_words_and_values(where: str, name: str, call: ast.Call) -> None:
-    assert name in WORDS, "its words stand in domain/faults, not in code"
-    given = {keyword.arg for keyword in call.keywords}
-    if None not in given:  # no ** among them
-        assert named_in(WORDS[name]) <= given - OWN
+def test_a_fault_has_words_and_values() -> None:
+    without_words, without_values, n = [], [], 0
+    for where, call in raised():
+        if not call.args or not isinstance(call.args[0], ast.Constant):
+            continue
+        name, given = call.args[0].value, {keyword.arg for keyword in call.keywords}
+        n += 1
+        if name not in WORDS:  # they stand in domain/faults, not in code
+            without_words.append((where, name))
+        elif None not in given and not named_in(WORDS[name]) <= given - OWN:  # no ** among them
+            without_values.append((where, name))
+    assert n > 300
+    assert (without_words, without_values) == ([], [])
 
 
 def test_a_hint_without_its_value_is_left_out_and_a_list_gives_one_each() -> None:

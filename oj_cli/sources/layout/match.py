@@ -5,10 +5,11 @@ which words are shared, weighed by how much they tell: `hemlöshet` more than `a
 """
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache
 from math import log
 from typing import Literal
 
@@ -54,13 +55,19 @@ class Matcher:
         small = {w for text in words_.small for w in text.split()}
         about = f"{catalogue.name} {catalogue.short} {catalogue.area}"  # said of all, tells nothing
         self._small = frozenset(small | set(words(about)))
-        self._texts = [t for i in catalogue for t in self._called(i)]
+        called = [self._called(i) for i in catalogue]
+        self._texts = [text for texts in called for text in texts]
         in_names = Counter(
-            token for i in catalogue for token in {t for x in self._called(i) for t in x.tokens}
+            token for texts in called for token in {t for x in texts for t in x.tokens}
         )
         n = max(len(catalogue.indicators), 1)
         self._weights = {token: log(1 + n / times) for token, times in in_names.items()}
         self._unknown = log(1 + n)
+        self._vocabulary, self._sorted = frozenset(in_names), sorted(in_names)
+        self._having: dict[str, list[int]] = {}
+        for at, text in enumerate(self._texts):
+            for token in text.tokens:
+                self._having.setdefault(token, []).append(at)
         self._weight, self._spelled = cache(self._weigh), cache(self._nearest)
         self._by_squash: dict[str, set[str]] = {}
         for text in self._texts:
@@ -89,11 +96,9 @@ class Matcher:
             names.append(indicator.kolada)
         return [_Text(indicator.id, squash(n), self._tokens(n)) for n in names]
 
-    def _tokens(self, text: str, known: Iterable[str] = ()) -> frozenset[str]:
-        found = list(words(without_number(text)))
-        vocabulary = set(known)
+    def _tokens(self, text: str, vocabulary: frozenset[str] = frozenset()) -> frozenset[str]:
         joined: list[str] = []
-        for word in found:  # a word that was split: `samv erkan`
+        for word in words(without_number(text)):  # a word that was split: `samv erkan`
             if joined and joined[-1] + word in vocabulary and joined[-1] not in vocabulary:
                 joined[-1] += word
             else:
@@ -102,18 +107,15 @@ class Matcher:
         told = (w for w in joined if w not in self._small and not _YEAR.fullmatch(w))
         return frozenset(same.get(w, w) for w in told)
 
-    @cached_property
-    def _vocabulary(self) -> frozenset[str]:
-        return frozenset(token for text in self._texts for token in text.tokens)
-
     def _by_words(self, label: Label) -> Match:
         nearest = " ".join((*label.context[-1:], label.text))
         ways = {
             frozenset(map(self._spelled, self._tokens(text, self._vocabulary)))
             for text in (label.text, nearest, _whole(label))
         }
+        near = {n for tokens in ways for token in tokens for n in self._having.get(token, ())}
         best: dict[str, tuple[float, bool]] = {}
-        for text in self._texts:
+        for text in map(self._texts.__getitem__, sorted(near)):
             for tokens in ways:
                 found = self._alike(tokens, text.tokens)
                 if found > best.get(text.indicator, (0.0, False)):
@@ -152,10 +154,12 @@ class Matcher:
             return token
         from rapidfuzz import fuzz, process
 
-        starts = [t for t in self._vocabulary if len(token) >= 5 and t.startswith(token)]
-        if len(starts) == 1:
-            return starts[0]
-        found = process.extractOne(token, self._vocabulary, scorer=fuzz.ratio, score_cutoff=ALIKE)
+        if len(token) >= 5:
+            first = bisect_left(self._sorted, token)
+            starts = [t for t in self._sorted[first : first + 2] if t.startswith(token)]
+            if len(starts) == 1:
+                return starts[0]
+        found = process.extractOne(token, self._sorted, scorer=fuzz.ratio, score_cutoff=ALIKE)
         return found[0] if found and min(len(found[0]), len(token)) >= 5 else token
 
     def _alike(self, heading: frozenset[str], name: frozenset[str]) -> tuple[float, bool]:

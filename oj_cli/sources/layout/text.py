@@ -29,11 +29,13 @@ def squash(text: str) -> str:
     return "".join(filter(str.isalnum, clean(text).lower()))
 
 
+@lru_cache(maxsize=100_000)
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text in lower case."""
     return tuple(_WORD.findall(clean(text).lower()))
 
 
+@lru_cache(maxsize=100_000)
 def without_number(text: str) -> str:
     """Return a heading without the number that stands before it: `12a. Stöd` is `Stöd`."""
     text = clean(text)
