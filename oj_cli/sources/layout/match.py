@@ -94,11 +94,11 @@ class Matcher:
         names += indicator.titles
         if indicator.kolada:
             names.append(indicator.kolada)
-        return [_Text(indicator.id, squash(n), self._tokens(n)) for n in names]
+        return [_Text(indicator.id, squash(n), self._tokens(without_number(n))) for n in names]
 
     def _tokens(self, text: str, vocabulary: frozenset[str] = frozenset()) -> frozenset[str]:
         joined: list[str] = []
-        for word in words(without_number(text)):  # a word that was split: `samv erkan`
+        for word in words(text):  # a word that was split: `samv erkan`
             if joined and joined[-1] + word in vocabulary and joined[-1] not in vocabulary:
                 joined[-1] += word
             else:
@@ -109,10 +109,8 @@ class Matcher:
 
     def _by_words(self, label: Label) -> Match:
         nearest = " ".join((*label.context[-1:], label.text))
-        ways = {
-            frozenset(map(self._spelled, self._tokens(text, self._vocabulary)))
-            for text in (label.text, nearest, _whole(label))
-        }
+        texts = {without_number(text) for text in (label.text, nearest, _whole(label))}
+        ways = {frozenset(map(self._spelled, self._tokens(t, self._vocabulary))) for t in texts}
         near = {n for tokens in ways for token in tokens for n in self._having.get(token, ())}
         best: dict[str, tuple[float, bool]] = {}
         for text in map(self._texts.__getitem__, sorted(near)):
