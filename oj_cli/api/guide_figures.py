@@ -3,14 +3,16 @@
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from oj_cli.api.complement import subject, suggestions
+from oj_cli.api.guide import Guides
 from oj_cli.api.open_analysis import catalogues_of
 from oj_cli.api.snapshot import freeze_found
 from oj_cli.api.themes import found_in, split, themes_in_order, without_weakness
 from oj_cli.documents.decode import given
-from oj_cli.domain.county import LanIndicator
+from oj_cli.domain.analysis import Analysis
+from oj_cli.domain.county import LanIndicator, Step1
 from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.domain.guide import Shown, Target
 from oj_cli.domain.guide_walk import Beside, Theme
@@ -20,14 +22,9 @@ from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.logs import OpenAnalysis
 from oj_cli.domain.lookup import Catalogues, find_theme
 from oj_cli.domain.selection import EVERY, Filters
+from oj_cli.domain.trend import Trend
+from oj_cli.store import Store
 from oj_cli.workspace import corrections_of
-
-if TYPE_CHECKING:
-    from oj_cli.api.guide import Guides
-    from oj_cli.domain.analysis import Analysis
-    from oj_cli.domain.county import Step1
-    from oj_cli.domain.trend import Trend
-    from oj_cli.store import Store
 
 
 class Figures:
@@ -36,7 +33,7 @@ class Figures:
     With `silent` none are shown. `said` is what is to be told of what has been chosen.
     """
 
-    def __init__(self, oj: "Guides", analysis: "Analysis | None", *, silent: bool = False) -> None:
+    def __init__(self, oj: Guides, analysis: Analysis | None, *, silent: bool = False) -> None:
         self.analysis = analysis
         self.silent = silent
         self.said: dict[str, None] = {}
@@ -48,9 +45,9 @@ class Figures:
     def beside(self, wanted: Sequence[Shown]) -> tuple[Beside, ...]:
         """Return what is known of each, as the commands that show the same have it."""
         analysis = None if self.silent else self.analysis
-        return tuple(Beside(kind, self._of(kind, analysis)) for kind in wanted if analysis)
+        return tuple((kind, self._of(kind, analysis)) for kind in wanted if analysis)
 
-    def _of(self, kind: Shown, analysis: "Analysis") -> Any:
+    def _of(self, kind: Shown, analysis: Analysis) -> Any:
         if kind in ("underlag", "slutsatser"):
             return analysis
         if kind == "trend":
@@ -68,7 +65,7 @@ class Figures:
             (kommun, _), register = subject(store, analysis), store.register()
             return of, corrections_of(self._oj.workspace, register, kommun) if kommun else ()
 
-    def _trend(self, analysis: "Analysis", indicator: str) -> "Trend | None":
+    def _trend(self, analysis: Analysis, indicator: str) -> Trend | None:
         """Return an indicator over the years, None without answers."""
         key, kommun = (analysis.area, indicator), analysis.kommun
         lan = Filters(None if kommun else analysis.lan)
@@ -79,7 +76,7 @@ class Figures:
         return self._followed.get(key)
 
     @cached_property
-    def found(self) -> "Step1 | KommunMap | None":
+    def found(self) -> Step1 | KommunMap | None:
         """What step 1 finds, None if the store has no answers for it."""
         if self.analysis is None:
             return None
@@ -132,7 +129,7 @@ class Figures:
             frozen = [f for ids in areas.values() for f in freeze_found(store, found, ids)]
         return {**data, "indikatorer": [given(f) for f in frozen]}
 
-    def asked_of(self, analysis: "Analysis | None") -> Catalogues | None:
+    def asked_of(self, analysis: Analysis | None) -> Catalogues | None:
         """Return what is asked in an analysis' områden; None if one is no longer there."""
         with self._oj.data() as store, suppress(UsageFault):
             return catalogues_of(store, analysis) if analysis else None
@@ -145,7 +142,7 @@ class StoreNames:
     Those of one område in a store are named by their ids, and others as `omrade/id`.
     """
 
-    def __init__(self, store: "Store", area: str | None) -> None:
+    def __init__(self, store: Store, area: str | None) -> None:
         self._register = store.register()
         own = None if area in (None, EVERY) else store.catalogue(area)
         self._asked = Catalogues(own, store.catalogues())

@@ -132,9 +132,5 @@ class Outcome:
     go_on: str
 
 
-@immutable
-class Beside:
-    """What stands beside a question: of what sort, and what a command that shows it makes it of."""
-
-    kind: Shown
-    of: Any
+Beside = tuple[Shown, Any]
+"""What stands beside a question: of what sort, and what a command that shows it makes it of."""

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from typing import Any
 
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.coach import Judgement
 from oj_cli.domain.complement import Suggestions
 from oj_cli.domain.county import LanIdentification
-from oj_cli.domain.guide import GuideList, Question, QuestionList
+from oj_cli.domain.guide import GuideList, Question, QuestionList, Shown
 from oj_cli.domain.guide_walk import Beside, Outcome, Theme
 from oj_cli.domain.identification import CLEAR, Identification, Verdict
 from oj_cli.domain.kommun_map import KommunMap
@@ -32,32 +33,30 @@ from oj_cli.views.happened import event_section
 from oj_cli.views.suggest import key_figure_blocks
 from oj_cli.views.trend_words import series_name, statement
 
-MOST = 7
-"""Indicators in a list: the choice is of themes."""
-
 
 def beside_sections(found: Sequence[Beside]) -> tuple[Section, ...]:
     """Return the figures beside a question, each once: nothing of what there is nothing of."""
-    return filled(dict.fromkeys(s for beside in found for s in _sections(beside)))
+    return filled(dict.fromkeys(s for kind, of in found for s in _sections(kind, of)))
 
 
-def _sections(beside: Beside) -> Iterator[Section]:
-    is_of_areas = beside.kind == "omraden"
-    match beside.kind, beside.of:
+def _sections(kind: Shown, of: Any) -> Iterator[Section]:
+    is_of_areas = kind == "omraden"
+    match kind, of:
         case _, KommunMap() as found:
             yield (kommun_map.shared_section if is_of_areas else kommun_map.clear_section)(found)
+        case "omraden", Identification() as found:
+            yield identify.areas_section(found)
         case _, Identification() as found:
-            clear = identify.short_list(found, MOST)
-            yield from [identify.areas_section(found)] if is_of_areas else map(_short, clear)
+            yield from map(_short, identify.short_list(found, kommun_map.MOST_CLEAR))
             yield from identify.not_clear(found)
-        case _, LanIdentification() as found if is_of_areas or not found.weak:
-            yield from county.themes(found)
         case _, LanIdentification() as found:
-            yield _short(county.indicators(found, MOST, show_all=False))
+            behind = county.indicators(found, kommun_map.MOST_CLEAR, show_all=False)
+            in_themes = is_of_areas or not found.weak
+            yield from county.themes(found) if in_themes else [_short(behind)]
         case "andra_jamforelser", Suggestions(areas=areas):
             same = bullets(same_item(s) for area in areas for s in area.same)
             yield section("Samma område i andra jämförelser", same)
-        case kind, Suggestions() as found:
+        case _, Suggestions() as found:
             figures = key_figure_blocks(found, costs=kind == "kostnader")
             yield section(f"{capital(kind)} som hör till", *figures)
         case "underlag", Analysis(evidence=evidence):
@@ -69,9 +68,9 @@ def _sections(beside: Beside) -> Iterator[Section]:
         case "trend", (trends, events):
             yield section("Utvecklingen", bullets(map(_followed, trends)))
             yield event_section(events)
-        case _, (OpenAnalysis() as of, corrections):
-            for chosen in of.analysis.chosen:
-                of_what = (of.analysis, of.asked, of.themes.names, corrections)
+        case _, (OpenAnalysis() as found, corrections):
+            of_what = (found.analysis, found.asked, found.themes.names, corrections)
+            for chosen in found.analysis.chosen:
                 area = chosen_section(chosen, *of_what)
                 # without the motive: it is asked for beside this
                 yield replace(area, heading=f"Valt: {area.heading}", blocks=area.blocks[1:])
@@ -128,9 +127,8 @@ def next_lines(found: Outcome) -> list[str]:
     """Return what to type next."""
     plan = found.plan_id
     commands = [f"oj plan check {plan}", f"oj plan show {plan}"] if plan else ["oj plan new"]
-    if found.left:
-        commands.insert(0, found.go_on)
-    return ["Skriv sedan:", *(f"  {line}" for line in commands)]
+    go_on = [found.go_on] if found.left else []
+    return ["Skriv sedan:", *(f"  {line}" for line in (*go_on, *commands))]
 
 
 # --- lists -------------------------------------------------------------------------------

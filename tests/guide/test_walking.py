@@ -186,10 +186,11 @@ def test_the_figures_beside_a_question_are_results(mapp: Path) -> None:
     walk = walk_guide(api.open(mapp, today=str(DAY)), "fyra-steg", whole=True)
     first = walk.begin().next()
     assert first is not None
-    areas, weak = walk.beside(first.spot)
-    assert (areas.kind, weak.kind) == ("omraden", "prioritet")
+    (kind, areas), (other, weak) = walk.beside(first.spot)
+    assert (kind, other) == ("omraden", "prioritet")
+    assert areas == weak
     # printed in the county report of 2016: 3 of 15 in Dalarna, 30 percent in riket
-    top = weak.of.results[0]
+    top = weak.results[0]
     assert top.indicator.id == "uppsokande_verksamhet"  # the law asks for it
     assert (top.comparisons["lan"].n_yes, top.comparisons["lan"].n) == (3, 15)
     assert top.comparisons["riket"].share == 30.0
