@@ -1,6 +1,5 @@
 """The guides: which there are, what they ask, and a walk through one."""
 
-from collections.abc import Collection
 from dataclasses import replace
 from pathlib import Path
 
@@ -18,13 +17,9 @@ PLAN = "plan"
 
 
 class Guides(Identify, Maps, Trends):
-    """Guides.
+    """Guides."""
 
-    `own_flags` are those of the command that walks a guide, which none of its questions may
-    take; a guide in which one does is a broken one.
-    """
-
-    def guides(self, *, own_flags: Collection[str] = ()) -> GuideList:
+    def guides(self) -> GuideList:
         """Return the guides that there are: the shipped ones, then the workspace's own.
 
         Returns:
@@ -38,15 +33,14 @@ class Guides(Identify, Maps, Trends):
         """
         from oj_cli.api.files import from_here
 
-        entries = library(self, own_flags).entries()
+        entries = library(self).entries()
         return GuideList(tuple(replace(entry, path=from_here(entry.path)) for entry in entries))
 
-    def guide_questions(self, guide: str, *, own_flags: Collection[str] = ()) -> QuestionList:
+    def guide_questions(self, guide: str) -> QuestionList:
         """Return what a guide asks.
 
         Args:
             guide: Its id.
-            own_flags: Flags that no question may take.
 
         Returns:
             A row for each question, with the columns `steg`, `nyckel` (in an answers file),
@@ -57,14 +51,14 @@ class Guides(Identify, Maps, Trends):
             FileFault: It does not hold together.
 
         """
-        found = library(self, own_flags).find(guide)
+        found = library(self).find(guide)
         return QuestionList(found, command(found))
 
 
-def library(oj: Session, own_flags: Collection[str] = ()) -> Library:
-    """Return the guides that there are, for a command with these flags."""
+def library(oj: Session) -> Library:
+    """Return the guides that there are."""
     workspace = oj.workspace.folder if oj.workspace else None
-    return Library(guides_folder(), workspace, frozenset(own_flags))
+    return Library(guides_folder(), workspace, oj.own_flags)
 
 
 def command(guide: Guide) -> str:

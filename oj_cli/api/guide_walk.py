@@ -1,7 +1,7 @@
 """A guide walked in a workspace: how it is begun, what is given, and what comes of it."""
 
 from collections import Counter
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -324,7 +324,6 @@ def walk_guide(
     silent: bool = False,
     draft: bool = False,
     whole: bool = False,
-    own_flags: Collection[str] = (),
     given: Tree | None = None,
 ) -> Walk:
     """Begin a walk whose answers are kept in an analysis; nothing is written yet.
@@ -334,7 +333,7 @@ def walk_guide(
     questions, with `draft` a plan may lack what it must have; with `whole` every question is
     asked. Raises UsageFault and FileFault.
     """
-    found = library(oj, own_flags).find(guide)
+    found = library(oj).find(guide)
     go_on = command(found) + (f" --omrade {area}" if area else "")
     with oj.data() as store:
         if oj.workspace is None:
@@ -353,23 +352,21 @@ def walk_guide(
     return Walk(oj, found, saved, home, plan, figures, given, go_on, draft)
 
 
-def walks(oj: Guides, guide: str, *, own_flags: Collection[str], **how: Any) -> tuple[Walk, ...]:
+def walks(oj: Guides, guide: str, **how: Any) -> tuple[Walk, ...]:
     """Begin a walk as `walk_guide` does, or one for each område that a län's file answers of."""
     file, is_of_one = how["answers"], how["kommun"] or how["area"] or how["flags"]
-    parts = {} if file is None or is_of_one else _by_area(oj, guide, how["lan"], file, own_flags)
+    parts = {} if file is None or is_of_one else _by_area(oj, guide, how["lan"], file)
     of_each = [{"area": area, "given": given} for area, given in parts.items()] or [{}]
-    return tuple(walk_guide(oj, guide, own_flags=own_flags, **how | one) for one in of_each)
+    return tuple(walk_guide(oj, guide, **how | one) for one in of_each)
 
 
-def _by_area(
-    oj: Guides, guide: str, lan: str | None, file: Path, own_flags: Collection[str]
-) -> "dict[str, Tree]":
+def _by_area(oj: Guides, guide: str, lan: str | None, file: Path) -> "dict[str, Tree]":
     """Return the answers of a län's file by område, since its analyses are of one each.
 
     What is chosen, or waits, goes to the område in which it is furthest behind; the rest to all.
     Empty where it is not a län's, or the workspace is of one område.
     """
-    found, workspace = library(oj, own_flags).find(guide), oj.workspace
+    found, workspace = library(oj).find(guide), oj.workspace
     lan = lan or (workspace.settings.lan if workspace else None)
     groups = [q for q in found.questions if q.target in IDENTITY]
     if workspace is None or not lan or not groups or workspace.settings.area:
@@ -406,7 +403,6 @@ def new_plan(
     answers: Path | None = None,
     draft: bool = False,
     whole: bool = False,
-    own_flags: Collection[str] = (),
 ) -> Walk:
     """Begin the walk through a plan of its own, on what an analysis knows; as `walk_guide`.
 
@@ -415,7 +411,7 @@ def new_plan(
     """
     from oj_cli.plan.new import FOLDER, refuse_taken
 
-    guide = library(oj, own_flags).find(PLAN)
+    guide = library(oj).find(PLAN)
     with oj.data() as store:
         if oj.workspace is None:
             raise UsageFault("guide.no_workspace_for_plans")

@@ -41,6 +41,9 @@ class Session:
     FileFault for files, a workspace or data that cannot be read or written.
     """
 
+    own_flags: frozenset[str] = frozenset()
+    """The flags of the command that asks: a guide in which a question has one is a broken one."""
+
     def __init__(
         self,
         folder: Path | None = None,

@@ -10,7 +10,7 @@ from oj_cli.commands.opened import open_oj
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.logs import Log, OpenAnalysis, T
 from oj_cli.domain.selection import Which
-from oj_cli.domain.typed import pick, read_past, refuse_missing, split
+from oj_cli.domain.typed import MOMENT_EXAMPLE, pick, read_past, refuse_missing, split
 from oj_cli.terminal import prompts
 from oj_cli.terminal.prompts import Move, Option
 from oj_cli.terminal.streams import say
@@ -96,7 +96,7 @@ def text_field(
 
 def past_field(name: str, flag: str, question: str, today: datetime.date) -> Field:
     """Return a part that is a year, a month or a day that has been."""
-    line = f"{question} Skriv 2016, 2016-05 eller 2016-05-01."
+    line = f"{question} {MOMENT_EXAMPLE}"
     return text_field(name, flag, line, "när", read=lambda t, flag: read_past(t, flag, today))
 
 

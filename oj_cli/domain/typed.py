@@ -8,6 +8,7 @@ import calendar
 import datetime
 import re
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from typing import TypeVar
 
 from oj_cli.domain.analysis import first_day
@@ -31,6 +32,7 @@ MONTHS = (
     "december",
 )
 DATE_EXAMPLE = "Skriv till exempel 2027-03-31."
+MOMENT_EXAMPLE = "Skriv 2016, 2016-05 eller 2016-05-01."
 NUMBER_EXAMPLE = "Skriv till exempel 12 eller 12,5."
 _MOST_DIGITS = 15  # more than a float holds
 
@@ -82,6 +84,18 @@ def read_month(text: str) -> str:
         raise ValueError(f"”{text}” är ingen månad. Skriv till exempel maj 2027.")
     year, month = (int(found[2]), names[0]) if found[1] else (int(found[3]), int(found[4]))
     return _date(str(year), str(month), "1", text).isoformat()[:7]
+
+
+def read_moment(text: str) -> str:
+    """Return a year, a month or a day as it is saved: `2016`, `2016-05` or `2016-05-01`."""
+    with suppress(ValueError):
+        first_day(text)
+        return text.strip()
+    with suppress(ValueError):
+        return read_date(text).isoformat()
+    with suppress(ValueError):
+        return read_month(text)
+    raise ValueError(f"”{text}” är ingen tidpunkt som finns. {MOMENT_EXAMPLE}")
 
 
 def read_last_day(text: str) -> datetime.date:
@@ -155,17 +169,9 @@ def read_yes_no(text: str) -> bool:
 
 def pick(text: str, words: Mapping[K, str], flag: str) -> K:
     """Return the key that was typed, by key or word in any spelling, or by how one begins."""
-    wanted = fold(text)
-    for key, word in words.items():
-        if wanted in (fold(key), fold(word)):
-            return key
-    starts = [
-        key
-        for key, word in words.items()
-        if wanted and (fold(word).startswith(wanted) or fold(key).startswith(wanted))
-    ]
-    if len(starts) == 1:
-        return starts[0]
+    found = meant(text, words)
+    if found is not None:
+        return found
     raise UsageFault(
         "flags.unknown_word",
         text=text,
@@ -173,6 +179,17 @@ def pick(text: str, words: Mapping[K, str], flag: str) -> K:
         near=near(text, [*words, *words.values()], limit=1),
         known=listing(list(words), "eller"),
     )
+
+
+def meant(text: str, words: Mapping[K, str]) -> K | None:
+    """Return the key that was typed, by key or word or by how only one begins; None if none was."""
+    wanted = fold(text)
+    spelt = {key: (fold(key), fold(word)) for key, word in words.items()}
+    for key, both in spelt.items():
+        if wanted in both:
+            return key
+    starts = [k for k, both in spelt.items() if any(w.startswith(wanted) for w in both)]
+    return starts[0] if wanted and len(starts) == 1 else None
 
 
 def split(text: str | None) -> list[str]:
@@ -183,13 +200,9 @@ def split(text: str | None) -> list[str]:
 def read_past(text: str, flag: str, today: datetime.date) -> str:
     """Return a year, a month or a day that has been, as it is saved."""
     try:
-        found = text.strip()
-        first_day(found)
-    except ValueError:
-        try:
-            found = read_date(text).isoformat()
-        except ValueError as error:
-            raise UsageFault("flags.no_date", reason=error, flag=flag) from None
+        found = read_moment(text)
+    except ValueError as error:
+        raise UsageFault("flags.no_date", reason=error, flag=flag) from None
     if first_day(found) > today:
         raise UsageFault("flags.not_yet", date=found, today=today.isoformat(), flag=flag)
     return found

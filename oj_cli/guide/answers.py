@@ -11,16 +11,17 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from oj_cli.documents.reader import Where
-from oj_cli.domain.analysis import WRITTEN, first_day
+from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import YES_NO, Guide, Limits, Question, QuestionKind, flag_of
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, listing, near, number
 from oj_cli.domain.typed import (
-    read_date,
+    MOMENT_EXAMPLE,
+    meant,
     read_last_day,
-    read_month,
+    read_moment,
     read_number,
     read_period,
     read_yes_no,
@@ -29,10 +30,9 @@ from oj_cli.guide.walk import RESERVED, as_rounds, put
 
 Answer = str | int | float | list[str]
 
-MOMENT = "Skriv 2016, 2016-05 eller 2016-05-01."
 _HOW: dict[QuestionKind, str] = {
     "datum": "Skriv ett datum, till exempel 2027-03-31.",
-    "tidpunkt": MOMENT,
+    "tidpunkt": MOMENT_EXAMPLE,
     "tal": "Skriv ett tal.",
 }
 
@@ -133,26 +133,11 @@ def _one(question: Question, raw: Any, names: Names) -> str | int | float:
         raise BadAnswer(str(error)) from error
 
 
-def _moment(_: Question, text: str, __: Names) -> str:
-    with suppress(ValueError):
-        first_day(text)
-        return text
-    with suppress(ValueError):
-        return read_date(text).isoformat()
-    with suppress(ValueError):
-        return read_month(text)
-    raise BadAnswer(f"”{text}” är ingen tidpunkt som finns. {MOMENT}")
-
-
 def _choice(question: Question, text: str, _: Names) -> str:
     """Return the label of an option that was named by its label or by what it is written as."""
-    wanted = fold(text)
-    for choice in question.choices:
-        if wanted in (fold(choice), fold(question.written.get(choice, choice))):
-            return choice
-    beginning = [c for c in question.choices if fold(c).startswith(wanted)]
-    if len(beginning) == 1:
-        return beginning[0]
+    found = meant(text, {c: question.written.get(c, c) for c in question.choices})
+    if found is not None:
+        return found
     close = near(text, question.choices, limit=1)
     hint = f"Menade du ”{close[0]}”?" if close else f"Svaren är {listing(question.choices)}."
     raise BadAnswer(f"”{text}” är inget av svaren. {hint}")
@@ -176,7 +161,7 @@ _READERS: dict[QuestionKind, Callable[[Question, str, Names], str | int | float]
     "flerval": _choice,
     "ja_nej": lambda _, text, __: YES_NO[not read_yes_no(text)],
     "datum": lambda _, text, __: read_last_day(text).isoformat(),
-    "tidpunkt": _moment,
+    "tidpunkt": lambda _, text, __: read_moment(text),
     "tal": lambda _, text, __: read_number(text),
     "kommun": _named,
     "indikator": _named,

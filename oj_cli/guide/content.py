@@ -110,23 +110,14 @@ class Library:
         return next((step.questions for step in steps if step.id == wanted), None)
 
 
-_GROUP, _CHOICES, _YES_NO, _DATED = (
-    ("grupp",),
-    ("val", "flerval"),
-    ("ja_nej",),
-    ("datum", "tidpunkt"),
+_CHOICES, _DATED = ("val", "flerval"), ("datum", "tidpunkt")
+_OF_KIND: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
+    (("questions", "again", "fixed", "numbered"), ("grupp",)),
+    (("opens", "corrects"), ("ja_nej",)),
+    (("choices",), _CHOICES),
+    (("written",), (*_CHOICES, "ja_nej")),
+    (("default",), tuple(KINDS)),
 )
-_OF_KIND: dict[str, Collection[str]] = {
-    "questions": _GROUP,
-    "again": _GROUP,
-    "fixed": _GROUP,
-    "numbered": _GROUP,
-    "choices": _CHOICES,
-    "written": (*_CHOICES, *_YES_NO),
-    "opens": _YES_NO,
-    "corrects": _YES_NO,
-    "default": KINDS,
-}
 """What only questions of some kinds can have."""
 _KEYS = {field.name: field.metadata["key"] for field in fields(Question)}
 _DAY = "2027-03-31"
@@ -144,11 +135,8 @@ def faults_of(guide: Guide, own_flags: Collection[str] = ()) -> list[Fault]:
     rules = _Rules(own_flags)
     rules.say(not guide.steps, (), "no_questions")
     earlier: dict[str, Question] = {}
-    ids: set[str] = set()
     for n, step in enumerate(guide.steps):
-        is_twice = step.id in [s.id for s in guide.steps[:n]]
-        rules.say(is_twice, ("steg", n, "id"), "id_taken", id=step.id)
-        rules.level(step.questions, ("steg", n, "fragor"), (), None, earlier, ids)
+        rules.level(step.questions, ("steg", n, "fragor"), (), None, earlier)
     return rules.faults
 
 
@@ -173,27 +161,25 @@ class _Rules:
         around: tuple[Question, ...],
         model: type | None,
         earlier: dict[str, Question],
-        ids: set[str],
     ) -> None:
         """Hold questions that stand together to the rules.
 
         `around` are the groups that they stand in, `model` what the answers of the innermost
-        fill, `earlier` the questions that are asked before them, `ids` those taken beside them.
+        fill, `earlier` the questions that are asked before them.
         """
         self.say(not questions, where, "no_questions")
         for n, question in enumerate(questions):
             id, place = question.id, (*where, n)
-            self.say(id in ids, (*place, "id"), "id_taken", id=id)
+            is_twice = id in (earlier if not around else [q.id for q in questions[:n]])
+            self.say(is_twice, (*place, "id"), "id_taken", id=id)
             is_reserved = id in RESERVED or (model is not None and id == "id")
             self.say(is_reserved, (*place, "id"), "id_reserved", id=id)
-            ids.add(id)
             self._keys(question, place)
             self._others(question, place, earlier, [q.id for q in questions[n + 1 :]])
             filled = self._filled(question, place, model)
             if question.kind == "grupp":
-                inner = (*place, "fragor")
-                groups = (*around, question)
-                self.level(question.questions, inner, groups, filled, dict(earlier), set())
+                inner, groups = (*place, "fragor"), (*around, question)
+                self.level(question.questions, inner, groups, filled, dict(earlier))
                 if filled is not None:
                     self._item(question, place, filled, is_of_list=model is None)
             else:
@@ -204,17 +190,14 @@ class _Rules:
 
     def _keys(self, question: Question, where: Where) -> None:
         """Hold what a question has to what its kind can have."""
-        for name, kinds in _OF_KIND.items():
-            is_wrong = getattr(question, name) and question.kind not in kinds
-            known = listing([*kinds], "eller")
-            self.say(is_wrong, (*where, _KEYS[name]), "key_of_kind", key=_KEYS[name], kinds=known)
+        for name, kinds in ((name, kinds) for names, kinds in _OF_KIND for name in names):
+            is_wrong, key = getattr(question, name) and question.kind not in kinds, _KEYS[name]
+            known = listing(kinds, "eller")
+            self.say(is_wrong, (*where, key), "key_of_kind", key=key, kinds=known)
         is_few = question.kind in _CHOICES and len(question.choices) < 2
         self.say(is_few, where, "few_choices", id=question.id)
-        for label in question.written:
-            is_unknown = label not in question.labels
-            self.say(
-                is_unknown, (*where, "skrivs", label), "no_answer", id=question.id, answer=label
-            )
+        for label in (label for label in question.written if label not in question.labels):
+            self.say(True, (*where, "skrivs", label), "no_answer", id=question.id, answer=label)
         try:
             if question.default is not None and question.kind != "grupp":
                 read_answer(question, question.default, _NO_NAMES)
@@ -235,12 +218,9 @@ class _Rules:
             is_unknown = id and (id not in earlier or earlier[id].kind not in kinds)
             of = "" if len(kinds) > 2 else f" av typen {listing(kinds, 'eller')}"
             self.say(is_unknown, (*where, *way), "not_earlier", id=id, of=of)
-        other = earlier.get(when.question) if when else None
-        for answer in when.answers if when and other and other.labels else ():
-            is_unknown = other is not None and answer not in other.labels
-            self.say(
-                is_unknown, (*where, "nar", "ar"), "no_answer", id=other and other.id, answer=answer
-            )
+        if when and (other := earlier.get(when.question)) and other.labels:
+            for answer in (answer for answer in when.answers if answer not in other.labels):
+                self.say(True, (*where, "nar", "ar"), "no_answer", id=other.id, answer=answer)
         for name in ("opens", "corrects", "parts"):
             for n, id in enumerate(getattr(question, name)):
                 self.say(id not in later, (*where, _KEYS[name], n), "not_later", id=id)

@@ -33,7 +33,7 @@ def test_what_was_left_out_is_asked_for(oj: Callable[..., Any], leksand: Path) -
         ("Vad är det", "4"),
         ("Vad visar den", "8 av 20 har fått frågan"),
         ("När", "2016-13"),
-        ("inget datum", "2031"),
+        ("ingen tidpunkt", "2031"),
         ("har inte varit än", "2016-10"),
         ("Vilket värde", "fyrtio"),
         ("inget tal", "40 %"),

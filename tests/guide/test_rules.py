@@ -91,7 +91,12 @@ BROKEN = [
         "”a” har redan flaggan --a",
     ),
     ("      - {id: a, fraga: A, typ: grupp}\n", 7, "saknas frågor"),
-    ("  - {id: ett, namn: Ett till}\n", 7, "”ett” finns redan"),
+    (
+        "      - {id: a, fraga: A, typ: text}\n"
+        "  - {id: tva, namn: Två, fragor: [{id: a, fraga: A, typ: text}]}\n",
+        8,
+        "”a” finns redan",
+    ),
     ("      - {id: a, fraga: A, typ: text, upprepa: B}\n", 7, "typ: grupp."),
     (
         "      - {id: a, fraga: A, typ: grupp, till: plan, falt: mall, fragor: "

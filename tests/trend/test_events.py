@@ -136,9 +136,9 @@ def test_the_list(oj: Callable[..., Any], events: Path) -> None:
     ("asked", "said"),
     [
         ((), "--vad (vad som hände) och --datum (när)"),
-        (("--datum", "2019-02-30", "--vad", "x"), "inget datum som finns"),
-        (("--datum", "2019-13", "--vad", "x"), "inget datum"),
-        (("--datum", "i våras", "--vad", "x"), "inget datum"),
+        (("--datum", "2019-02-30", "--vad", "x"), "ingen tidpunkt som finns"),
+        (("--datum", "2019-13", "--vad", "x"), "ingen tidpunkt"),
+        (("--datum", "i våras", "--vad", "x"), "ingen tidpunkt"),
         (("--datum", "2026-11-26", "--vad", "x"), "har inte varit än. I dag är det 2026-11-25"),
         (("--datum", "2019", "--vad", "x", "--typ", "flytt"), "organisation, personal, metod"),
         (("--datum", "2019", "--vad", "x", "--galler", "skyd"), "Menade du skydd"),

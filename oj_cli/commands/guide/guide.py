@@ -110,7 +110,8 @@ def guide(
     is_list = lista or fragor or mall or kopiera
     if not (is_list or svarsfil or ctx.args) and may_begin(no_input) and not begin(omrade):
         return
-    oj, taken = open_oj(idag), own_flags(ctx)
+    oj = open_oj(idag)
+    oj.own_flags = own_flags(ctx)
     if not is_list:
         begun = walks(
             oj,
@@ -124,7 +125,6 @@ def guide(
             silent=utan_siffror,
             draft=utkast,
             whole=grundlig,
-            own_flags=taken,
         )
         for walk in begun:
             run(walk, no_input or len(begun) > 1, opens=oppna)
@@ -136,9 +136,9 @@ def guide(
         say(f"Skrev {copy_guide(oj, guide)}. Den gäller nu i stället för den som följer med oj.")
         say("Vill ni ha kvar båda byter ni namn på filen, och på raden guide: i den.")
     elif lista and not mall:
-        emit(Answer(oj.guides(own_flags=taken), guides_document), options)
+        emit(Answer(oj.guides(), guides_document), options)
     else:
-        show(oj.guide_questions(guide, own_flags=taken), options, as_template=mall)
+        show(oj.guide_questions(guide), options, as_template=mall)
 
 
 def show(found: "QuestionList", options: OutputOptions, *, as_template: bool) -> None:

@@ -60,10 +60,11 @@ def new(
     from oj_cli.api.guide_walk import new_plan
     from oj_cli.commands.guide.walk import own_flags, run
 
-    oj, taken = open_oj(idag), own_flags(ctx)
+    oj = open_oj(idag)
+    oj.own_flags = own_flags(ctx)
     if mall or fragor:
         options = output_options(format, output, csv_dialect, no_color)
-        show(oj.guide_questions(PLAN, own_flags=taken), options, as_template=mall)
+        show(oj.guide_questions(PLAN), options, as_template=mall)
         return
     walk = new_plan(
         oj,
@@ -73,6 +74,5 @@ def new(
         answers=svarsfil,
         draft=utkast,
         whole=grundlig,
-        own_flags=taken,
     )
     run(walk, no_input=False)
