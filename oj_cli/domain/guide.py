@@ -76,14 +76,11 @@ class Example:
 class Question:
     """A question: what is asked, how it is answered, and where the answer goes.
 
-    A question of kind `grupp` holds questions that belong together, one item of a list;
-    with `again` the group is asked for once more as long as the answer is yes. `target` is
-    the list that a group's items go to, or the plan, and `field` the key that an answer
-    fills there: `matt.senast` is the key `senast` below `matt`. An answer without a target
-    is kept among the guide's own. With `opens` a yes-or-no question decides whether others are
-    asked; its own answer goes nowhere. On the short way a `deep` question is not asked, and one
-    that `fills` only where no answer is known; a no to one that `corrects` has those asked all
-    the same. Of one answer the last `parts` go to others; `short` then is how it is asked.
+    A question of kind `grupp` holds questions that belong together, one item of a list; with
+    `again` as many as one likes. `target` is the list that the items go to, or the plan, and
+    `field` the key that an answer fills there: `matt.senast` is the key `senast` below `matt`. An
+    answer without a target is kept among the guide's own; of one that `opens` or `corrects`
+    others it goes nowhere. What is `deep`, or known and `fills`, the short way does not ask.
     """
 
     id: str = key("id")
@@ -92,7 +89,7 @@ class Question:
     help: str | None = key("hjalp", default=None)
     several: bool = key("flera", "Om man får svara med flera", default=False)
     choices: tuple[str, ...] = key("alternativ", default=())
-    written: dict[str, str] = key("skrivs", "Vad svar heter i filen", default_factory=dict)
+    written: dict[str, str] = key("skrivs", "Vad svaren heter i filen", default_factory=dict)
     default: str | None = key("standard", default=None)
     when: Condition | None = key("nar", default=None)
     limits: Limits | None = key("krav", default=None)
@@ -103,14 +100,14 @@ class Question:
     reflection: tuple[str, ...] = key("reflektion", "Att tala om innan ni svarar", default=())
     example: Example | None = key("exempel", default=None)
     again: str | None = key("upprepa", "Fråga om gruppen ska komma en gång till", default=None)
-    fixed: dict[str, str] = key("fyller", "Nycklar som är lika i alla", default_factory=dict)
+    fixed: dict[str, str] = key("fyller", "Nycklar med fasta värden", default_factory=dict)
     numbered: str | None = key("numrera", "Bokstav i id: M ger M1, M2", default=None)
-    opens: tuple[str, ...] = key("oppnar", "Frågor som ställs vid ja eller har svar", default=())
+    opens: tuple[str, ...] = key("oppnar", "Frågor som bara ställs vid ja", default=())
     suggested: str | None = key("forslag", "Tidigare fråga vars svar föreslås", default=None)
     warned: bool = key("varnas", "Om oj plan check varnar när svaret saknas", default=False)
     deep: bool = key("djup", "Om den ställs när man fördjupar, eller har ett svar", default=False)
     fills: bool = key("fylls", "Om ett svar som oj vet tas utan att fråga", default=False)
-    corrects: tuple[str, ...] = key("rattar", "Kända svar som nej frågar om", default=())
+    corrects: tuple[str, ...] = key("rattar", "Frågor som bara ställs vid nej", default=())
     parts: tuple[str, ...] = key("delas", "Frågor som svarets sista delar går till", default=())
     short: str | None = key("kort", "Frågan som den ställs på den korta vägen", default=None)
     again_deep: bool = key("upprepas_djupt", "Om upprepa är för den som fördjupar", default=False)
@@ -196,19 +193,6 @@ def flag_of(around: tuple[Question, ...], question: Question) -> str:
 
 # --- lists -------------------------------------------------------------------------------
 
-KINDS: dict[QuestionKind, str] = {
-    "text": "text",
-    "val": "ett av alternativen",
-    "flerval": "ett eller flera alternativ",
-    "ja_nej": "ja eller nej",
-    "datum": "datum",
-    "tidpunkt": "år, månad eller datum",
-    "tal": "tal",
-    "kommun": "kommun",
-    "indikator": "indikator",
-    "tema": "tema",
-}
-
 
 @immutable
 class GuideEntry:
@@ -278,6 +262,15 @@ class QuestionList(Listed):
         return ("steg", "nyckel", "fraga", "flagga", "svar", "maste"), rows
 
 
+_IN_WORDS = {
+    "val": "ett av alternativen",
+    "flerval": "ett eller flera alternativ",
+    "ja_nej": "ja eller nej",
+    "tidpunkt": "år, månad eller datum",
+}
+
+
 def _how(question: Question) -> str:
     options = f": {listing(question.choices, 'eller')}" if question.choices else ""
-    return f"{KINDS[question.kind]}{options}" + (", flera" if question.several else "")
+    several = ", flera" if question.several else ""
+    return f"{_IN_WORDS.get(question.kind, question.kind)}{options}{several}"

@@ -192,11 +192,8 @@ def typed(question: Question, answer: Any) -> str:
 
 def shown(question: Question, answer: Any, names: Names) -> str:
     """Return an answer as it is read: themes and indicators by name."""
-    is_named = question.kind in ("tema", "indikator")
-    if not is_named and not isinstance(answer, list):
-        return typed(question, answer)
-    called = dict(names.words(question.kind)) if is_named else {}
-    parts = answer if isinstance(answer, list) else [answer]
+    called = dict(names.words(question.kind)) if question.kind in ("tema", "indikator") else {}
+    parts = answer if isinstance(answer, list) else [typed(question, answer)]
     return listing([called.get(str(part), str(part)) for part in parts])
 
 

@@ -8,12 +8,12 @@ from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, get_args
 
 from oj_cli.documents.decode import Fault, decode, read_model, refuse
 from oj_cli.documents.reader import Where, read_yaml
 from oj_cli.domain.errors import FileFault, UsageFault, words_of
-from oj_cli.domain.guide import KINDS, Guide, GuideEntry, Limits, Question, flag_of
+from oj_cli.domain.guide import Guide, GuideEntry, Limits, Question, QuestionKind, flag_of
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import BadAnswer, read_answer
@@ -110,13 +110,14 @@ class Library:
         return next((step.questions for step in steps if step.id == wanted), None)
 
 
+_KINDS = get_args(QuestionKind)
 _CHOICES, _DATED = ("val", "flerval"), ("datum", "tidpunkt")
 _OF_KIND: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
     (("questions", "again", "fixed", "numbered"), ("grupp",)),
     (("opens", "corrects"), ("ja_nej",)),
     (("choices",), _CHOICES),
     (("written",), (*_CHOICES, "ja_nej")),
-    (("default",), tuple(KINDS)),
+    (("default",), _KINDS[:-1]),
 )
 """What only questions of some kinds can have."""
 _KEYS = {field.name: field.metadata["key"] for field in fields(Question)}
@@ -210,7 +211,7 @@ class _Rules:
         """Hold the ids of other questions to those that there are, before and after this one."""
         when, limits = question.when, question.limits or Limits()
         for way, id, kinds in (
-            (("nar", "fraga"), when and when.question, (*KINDS, "grupp")),
+            (("nar", "fraga"), when and when.question, _KINDS),
             (("forslag",), question.suggested, (question.kind,)),
             (("krav", "inte_fore"), limits.not_before, _DATED),
             (("krav", "inte_efter"), limits.not_after, _DATED),

@@ -272,8 +272,9 @@ def test_the_questions_are_listed_with_flag_and_key(oj: Run, name: str) -> None:
 def test_the_template_is_an_answers_file_once_it_is_filled_in(
     mapp: Path, oj: Run, name: str
 ) -> None:
-    text = oj("guide", "--guide", name, "--mall").out
-    (mapp / "svar.yaml").write_text(text, encoding="utf-8")
+    assert oj("guide", "--guide", name, "--mall", "-o", "svar.yaml").code == 0
+    text = (mapp / "svar.yaml").read_text(encoding="utf-8")
+    assert text == oj("guide", "--guide", name, "--mall").out
     data = read_yaml(mapp / "svar.yaml").data
     listed = json.loads(oj("guide", "--guide", name, "--fragor", "--format", "json").out)
     for question in listed["fragor"]:

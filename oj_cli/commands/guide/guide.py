@@ -14,6 +14,7 @@ from oj_cli.commands.options import (
     TodayOption,
     YearOption,
     lan_option,
+    option,
 )
 from oj_cli.commands.output import (
     Answer,
@@ -22,7 +23,6 @@ from oj_cli.commands.output import (
     NoColorOption,
     OpenOption,
     OutputOption,
-    OutputOptions,
     emit,
     emit_pieces,
     output_options,
@@ -33,10 +33,7 @@ from oj_cli.terminal.streams import say
 if TYPE_CHECKING:
     from oj_cli.domain.guide import QuestionList
 
-AnswersOption = Annotated[
-    Path | None,
-    typer.Option("--svarsfil", metavar="FIL", help="Läs svaren från en fil, se --mall."),
-]
+AnswersOption = Annotated[Path | None, option("FIL", "Läs svaren från en fil, se --mall.")]
 DraftOption = Annotated[
     bool, typer.Option("--utkast", help="Skriv planen fast svar saknas, med ATT GÖRA i stället.")
 ]
@@ -59,13 +56,7 @@ TemplateOption = Annotated[bool, instead_option("--mall", "Visa en svarsfil att 
 def guide(
     ctx: typer.Context,
     guide: Annotated[
-        str,
-        typer.Option(
-            "--guide",
-            metavar="NAMN",
-            help="Vilken guide, se --lista.",
-            autocompletion=complete_guide,
-        ),
+        str, option("NAMN", "Vilken guide, se --lista.", autocompletion=complete_guide)
     ] = "fyra-steg",
     svarsfil: AnswersOption = None,
     no_input: NoInputOption = False,
@@ -83,10 +74,7 @@ def guide(
     fragor: QuestionsOption = False,
     mall: TemplateOption = False,
     kopiera: Annotated[
-        bool,
-        instead_option(
-            "--kopiera", "Lägg en kopia av guiden i arbetsmappens mapp guides, att ändra i."
-        ),
+        bool, instead_option("--kopiera", "Lägg en kopia att ändra i, i er mapp guides.")
     ] = False,
     format: FormatOption = None,
     output: OutputOption = None,
@@ -105,7 +93,7 @@ def guide(
     from oj_cli.api.guide_walk import walks
     from oj_cli.commands.guide.begin import begin, may_begin
     from oj_cli.commands.guide.walk import own_flags, run
-    from oj_cli.views.guide import guides_document
+    from oj_cli.views.guide import guides_document, questions_document
 
     is_list = lista or fragor or mall or kopiera
     if not (is_list or svarsfil or ctx.args) and may_begin(no_input) and not begin(omrade):
@@ -131,23 +119,21 @@ def guide(
         return
     if ctx.args:
         raise UsageFault("guide.not_with_a_list", word=ctx.args[0])
-    options = output_options(format, output, csv_dialect, no_color, oppna and not mall)
     if kopiera:
         say(f"Skrev {copy_guide(oj, guide)}. Den gäller nu i stället för den som följer med oj.")
         say("Vill ni ha kvar båda byter ni namn på filen, och på raden guide: i den.")
-    elif lista and not mall:
-        emit(Answer(oj.guides(), guides_document), options)
+    elif mall:
+        write_template(oj.guide_questions(guide), output)
     else:
-        show(oj.guide_questions(guide), options, as_template=mall)
+        found = oj.guides() if lista else oj.guide_questions(guide)
+        view: Any = guides_document if lista else questions_document
+        emit(Answer(found, view), output_options(format, output, csv_dialect, no_color, oppna))
 
 
-def show(found: "QuestionList", options: OutputOptions, *, as_template: bool) -> None:
-    """Show what a guide asks, or an answers file to fill in, which may have any name."""
-    from oj_cli.views.guide import questions_document, template
+def write_template(found: "QuestionList", output: Path | None) -> None:
+    """Write an answers file to fill in, to stdout or to a file of any name."""
+    from oj_cli.views.guide import template
 
-    if not as_template:
-        emit(Answer(found, questions_document), options)
-        return
-    emit_pieces([template(found)], options.output)
-    if options.output is not None:
-        say(f"Skrev {options.output}.")
+    emit_pieces([template(found)], output)
+    if output not in (None, Path("-")):
+        say(f"Skrev {output}.")

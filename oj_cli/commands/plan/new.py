@@ -11,15 +11,17 @@ from oj_cli.commands.guide.guide import (
     QuestionsOption,
     TemplateOption,
     WholeOption,
-    show,
+    write_template,
 )
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import TodayOption
 from oj_cli.commands.output import (
+    Answer,
     CsvDialectOption,
     FormatOption,
     NoColorOption,
     OutputOption,
+    emit,
     output_options,
 )
 
@@ -59,12 +61,17 @@ def new(
     from oj_cli.api.guide import PLAN
     from oj_cli.api.guide_walk import new_plan
     from oj_cli.commands.guide.walk import own_flags, run
+    from oj_cli.views.guide import questions_document
 
     oj = open_oj(idag)
     oj.own_flags = own_flags(ctx)
     if mall or fragor:
-        options = output_options(format, output, csv_dialect, no_color)
-        show(oj.guide_questions(PLAN), options, as_template=mall)
+        found = oj.guide_questions(PLAN)
+        if mall:
+            write_template(found, output)
+        else:
+            options = output_options(format, output, csv_dialect, no_color)
+            emit(Answer(found, questions_document), options)
         return
     walk = new_plan(
         oj,
