@@ -245,7 +245,7 @@ def own_movement(points: Sequence[Point], indicator: Indicator, own: Own | None)
     """Return how a kommun's comparable values go, beyond chance (95 %).
 
     Each year is set against the one before, and the last against the first. What is clear between
-    two points is a change; a direction needs a third.
+    two points is a change; a direction needs a third, and the last on that side of the first.
     """
     if len(points) < 2:
         return Movement.ETT_AR if points else Movement.INGET_AR
@@ -257,7 +257,8 @@ def own_movement(points: Sequence[Point], indicator: Indicator, own: Own | None)
     zs = [own.rise_z(indicator, a, b) if own else None for a, b in pairs]
     rises = any(z is not None and z >= Z95 for z in zs)
     falls = any(z is not None and z <= -Z95 for z in zs)
-    if rises and falls:
+    ends = direction(points[0], points[-1], indicator)
+    if (rises and ends < 1) or (falls and ends > -1):
         return Movement.VARIERAR
     if rises or falls:
         if len(points) < FEWEST_FOR_A_DIRECTION:

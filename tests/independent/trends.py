@@ -120,7 +120,8 @@ class Area:
         zs = [self.z(id, kommun, a, b) for a, b in [*pairs, (run[0], run[-1])]]
         up = any(z is not None and z >= 1.959964 for z in zs)
         down = any(z is not None and z <= -1.959964 for z in zs)
-        if up and down:
+        first, last = (math.floor(share + 0.5) for _, share in (run[0], run[-1]))
+        if (up and last <= first) or (down and last >= first):
             return "varierar"
         if up or down:
             return ("okar" if up else "minskar") if len(run) > 2 else "andrat"

@@ -8,6 +8,7 @@ from independent import shipped, trends
 
 from oj_cli import api
 from oj_cli.domain.encoding import encode
+from oj_cli.domain.trend import Movement
 
 AREAS = ("hemtjanst", "lss-enheter", "lss-brukare", "ekonomiskt-bistand")
 FEW = ("2029", "1980", "0512", "1480", "2584")  # Leksand, Västerås, Ydre, Göteborg, Kiruna
@@ -86,6 +87,13 @@ def test_the_words_for_a_kommuns_years(area: str) -> None:
                     share, of = (point.figure or 0.0) / 100, near / data.spread(id)
                     assert point.uncertainty.interval == pytest.approx(wilson(share, of))
     assert {"ingen_tydlig", "minskar"} <= words
+
+
+def test_what_fell_and_ends_above_where_it_began_does_not_decrease() -> None:
+    found = api.open().trend("Fick välja utförare av hemtjänsten", kommun="Kiruna")
+    figures = {p.year: round(p.figure or 0) for p in found.main.points}
+    assert (figures[2013], figures[2017], figures[2018], figures[2022]) == (31, 47, 34, 34)
+    assert found.main.movement == Movement.VARIERAR
 
 
 def test_women_and_men_are_compared_only_where_they_can_be() -> None:
