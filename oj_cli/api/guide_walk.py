@@ -363,8 +363,8 @@ def walks(oj: Guides, guide: str, **how: Any) -> tuple[Walk, ...]:
 def _by_area(oj: Guides, guide: str, lan: str | None, file: Path) -> "dict[str, Tree]":
     """Return the answers of a län's file by område, since its analyses are of one each.
 
-    What is chosen, or waits, goes to the område in which it is furthest behind; the rest to all.
-    Empty where it is not a län's, or the workspace is of one område.
+    What is chosen goes to the område in which it is furthest behind, what waits to one of these,
+    the rest to all. Empty where it is not a län's, or the workspace is of one område.
     """
     found, workspace = library(oj).find(guide), oj.workspace
     lan = lan or (workspace.settings.lan if workspace else None)
@@ -388,7 +388,8 @@ def _by_area(oj: Guides, guide: str, lan: str | None, file: Path) -> "dict[str, 
     for group in groups:
         for one in rounds(group, tree.get(group.id)) if behind else ():
             if theme := one.get(key_of(group)):
-                area = max(behind, key=lambda a: behind[a].get(theme, (0, 0)))
+                among = result if result and group.target != "val" else behind
+                area = max(among, key=lambda a: behind[a].get(theme, (0, 0)))
                 rest = {id: said for id, said in tree.items() if id not in {g.id for g in groups}}
                 result.setdefault(area, rest).setdefault(group.id, []).append(one)
     return dict(result)

@@ -182,7 +182,7 @@ class _Rules:
                 inner, groups = (*place, "fragor"), (*around, question)
                 self.level(question.questions, inner, groups, filled, dict(earlier))
                 if filled is not None:
-                    self._item(question, place, filled, is_of_list=model is None)
+                    self._item(question, place, filled)
             else:
                 self._flag(question, place, around)
                 if filled is not None and question.field is not None:
@@ -252,13 +252,13 @@ class _Rules:
             self.say(True, (*where, "falt"), "no_list", field=field)
             return None
 
-    def _item(self, group: Question, where: Where, model: type, *, is_of_list: bool) -> None:
+    def _item(self, group: Question, where: Where, model: type) -> None:
         """Hold what a group fills to what an item must have and can hold."""
         for way, value in group.fixed.items():
             given = _DAY if value == TODAY else value
             question = replace(group, field=way, written={})
             self._try(question, (*where, "fyller", way), model, given, "field")
-        if group.target == "plan" or not is_of_list:
+        if model not in MODELS.values():  # it is of the plan, which may be a draft
             return
         ways = [*group.fixed, *(q.field for q in group.questions if q.field)]
         filled = {"id", *(way.partition(".")[0] for way in ways)}

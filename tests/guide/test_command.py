@@ -406,7 +406,8 @@ def test_what_a_lan_has_chosen_lands_in_the_omraden_that_it_belongs_to(
     Path("svar.yaml").write_text(
         "guide: fyra-steg\ngrupp: Grupp 1\nval:\n  - {valj: arbete, motiv: Efter riket}\n"
         "  - {valj: trygghet, motiv: Otrygga i boendet}\n"
-        "valts_bort:\n  - {vantar: vard, vantar_motiv: Till hösten}\n",
+        "valts_bort:\n  - {vantar: vard, vantar_motiv: Till hösten}\n"
+        "  - {vantar: kompetens, vantar_motiv: Sedan}\n",  # worst in lss-enheter: nothing chosen
         encoding="utf-8",
     )
     ran = oj("guide", "--svarsfil", "svar.yaml", "--no-input", "--idag", DAY)
@@ -415,7 +416,7 @@ def test_what_a_lan_has_chosen_lands_in_the_omraden_that_it_belongs_to(
     assert set(found) == {"dalarna-socialpsykiatri-2016", "dalarna-sarskilt-boende-2022"}
     work, safe = found["dalarna-socialpsykiatri-2016"], found["dalarna-sarskilt-boende-2022"]
     assert [c.theme for c in work.chosen] == ["arbete"]
-    assert [s.what for s in work.set_aside] == ["vard"]
+    assert [s.what for s in work.set_aside] == ["vard", "kompetens"]
     assert [c.theme for c in safe.chosen] == ["trygghet"]
     assert safe.answers["fyra-steg"]["grupp"] == "Grupp 1"
     assert "oj guide --omrade sarskilt-boende" in ran.err
