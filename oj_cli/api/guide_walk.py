@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from oj_cli.analysis_file.file import AnalysisFile, analysis_paths, read_analysis
+from oj_cli.api.files import from_here
 from oj_cli.api.guide import PLAN, Guides, command, library
 from oj_cli.api.guide_figures import Figures, StoreNames
-from oj_cli.api.guide_files import Home, PlanSide, analysis_home, plan_of
+from oj_cli.api.guide_files import Home, analysis_home, plan_of
+from oj_cli.api.guide_plan import PlanSide
 from oj_cli.api.open_analysis import find
-from oj_cli.documents.history import whole
-from oj_cli.documents.writer import remove
-from oj_cli.domain.analysis import WRITTEN
+from oj_cli.documents.decode import TO_DO, decode
+from oj_cli.documents.reader import decode_text, read_bytes
+from oj_cli.domain.analysis import WRITTEN, Analysis
 from oj_cli.domain.command import UNDONE_BY
 from oj_cli.domain.county import BEHIND
 from oj_cli.domain.errors import UsageFault
@@ -22,34 +24,35 @@ from oj_cli.domain.guide_walk import Asked, Outcome, Place, Spot, Theme, Tree
 from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import counted, listing, near
 from oj_cli.guide.engine import Engine
-from oj_cli.guide.given import fill, fill_defaults, given_answers, key_of, refused, take
+from oj_cli.guide.given import fill, fill_defaults, given_answers, refused, take
+from oj_cli.guide.known import known
 from oj_cli.guide.saved import Saved
 from oj_cli.guide.sheet import NoPlace, Setting, Sheet
-from oj_cli.guide.targets import IDENTITY, analysis_in, known, only_begun
+from oj_cli.guide.targets import IDENTITY, key_of
 from oj_cli.guide.walk import (
     ahead,
     clash,
+    is_answered,
     missing,
-    ordered,
     round_of,
     rounds,
     unanswered,
-    value,
     walk,
     without_plan,
-    without_skipped,
 )
+from oj_cli.guide.ways import value
+from oj_cli.plan.coach.judging import judge
+from oj_cli.plan.draft import whole
+from oj_cli.plan.new import open_places, plan_path, refuse_taken
 
 if TYPE_CHECKING:
     from oj_cli.api.session import Session
-    from oj_cli.domain.analysis import Analysis
-    from oj_cli.domain.coach import Judgement
     from oj_cli.domain.guide_walk import Beside
     from oj_cli.store import Store
     from oj_cli.workspace import Workspace
 
 
-__all__ = ["Engine", "Walk", "new_plan", "walk_guide", "walks"]
+__all__ = ["Engine", "Walk", "judge", "new_plan", "walk_guide", "walks"]
 
 
 @dataclass
@@ -57,7 +60,7 @@ class Walk:
     """A guide in a workspace, walked by whoever answers.
 
     `home` is where the answers are kept, `given` the answers that came with the command, and
-    `go_on` what is typed to go on later. With `draft` a plan may lack what it must have.
+    `command` what is typed to walk it. With `draft` a plan may lack what it must have.
     """
 
     oj: "Session"
@@ -67,7 +70,7 @@ class Walk:
     plan: PlanSide
     figures: Figures
     given: Tree
-    go_on: str
+    command: str
     draft: bool
     _said: tuple[str, ...] = ()
 
@@ -82,11 +85,14 @@ class Walk:
             self.given = given
 
     @property
-    def path(self) -> Path:
-        """The file of the answers, as one would type it here."""
-        from oj_cli.api.files import from_here
+    def path(self) -> Path | None:
+        """The file of the answers as one would type it here, None before there is one."""
+        return from_here(self.home.path) if self.home.path and self.home.path.exists() else None
 
-        return from_here(self.home.path)
+    @property
+    def go_on(self) -> str:
+        """What is typed to go on later."""
+        return f"{self.command} --id {self.home.begun}" if self.home.begun else self.command
 
     # --- before the first question -------------------------------------------------------
 
@@ -123,7 +129,7 @@ class Walk:
         and for answers that contradict each other; nothing is saved then.
         """
         if not self.given and not self.saved.answers:
-            raise UsageFault("guide.nothing_to_read", command=self.go_on)
+            raise UsageFault("guide.nothing_to_read", command=self.command)
         self._take(is_all=True)
 
     def _take(self, *, is_all: bool) -> set[Place]:
@@ -131,25 +137,21 @@ class Walk:
         taken: set[Place] = set()
 
         def change(sheet: Sheet) -> None:
-            nonlocal taken
             try:
-                taken = take(sheet, self.given)
+                taken.update(take(sheet, self.given))
             except NoPlace as error:
                 raise refused(error, sheet.names) from error
             if is_all:
-                begun = self._known(sheet.answers, is_asked=False)
-                fill(sheet, only_begun(begun, sheet.guide, sheet.answers))
+                fill(sheet, self._known(sheet.answers, is_asked=False))
                 fill_defaults(sheet)
                 sheet.resume = None
-            self._refuse(sheet.guide, self.given, sheet.answers)
+            self._refuse(sheet.guide, sheet.answers)
             if is_all:
                 self._need(sheet)
 
         told = self.saved.change(change, is_tried=True)
-        for sentence in told:
+        for sentence in (*told, *([UNDONE_BY] if told else [])):
             self.oj.note(sentence)
-        if told:
-            self.oj.note(UNDONE_BY)
         return taken
 
     def _need(self, sheet: Sheet) -> None:
@@ -169,35 +171,30 @@ class Walk:
                 details=tuple(_said(spot) for spot in lacking),
                 n=counted(len(lacking), "svar", "svar"),
                 draft="--utkast" if all(spot.is_of_plan for spot in lacking) else None,
-                command=self.go_on,
+                command=self.command,
             )
 
     def _known(self, answers: Tree, *, is_asked: bool = True) -> Tree:
         """Return what the analysis and the answers tell of the plan already."""
-        saved = self.saved
-        analysis = self._analysis or self.plan.analysis
-        asked = self.figures.asked_of(analysis)
-        measure_of = self.plan.measure_of
         return known(
-            saved.guide,
-            analysis,
+            self.saved.guide,
+            self._analysis or self.plan.analysis,
             answers,
             self.oj.today,
-            asked,
-            measure_of,
+            self.plan.measure_of,
             self._kind_of,
             is_asked=is_asked,
         )
 
     @property
-    def _analysis(self) -> "Analysis | None":
+    def _analysis(self) -> Analysis | None:
         """The analysis as it is saved, None before it is, and where the file is none."""
-        return analysis_in(self.saved.sheet.data)
+        return decode(Analysis, self.saved.sheet.analysis, [])
 
-    def _refuse(self, guide: Guide, given: Tree, answers: Tree) -> None:
+    def _refuse(self, guide: Guide, answers: Tree) -> None:
         """Raise UsageFault for answers that contradict each other, as given or as they stand."""
         said = []
-        for tree in (given, answers):
+        for tree in (self.given, answers):
             spots, seen = walk(guide, tree)
             for spot in (s for s in spots if not s.is_again):
                 answer = value(seen, spot.place)
@@ -226,15 +223,9 @@ class Walk:
             if id in there or clash(saved.guide, saved.answers, asked.spot, id) is None
         )
 
-    def judge(self, goal: str) -> "Judgement":
-        """Return what the coach says of the words of a goal."""
-        from oj_cli.plan.coach.judging import judge
-
-        return judge(goal)
-
     def _kind_of(self, goal: str) -> str | None:
         """Return what kind of goal a sentence is, where that can be seen in it."""
-        said = self.judge(goal)
+        said = judge(goal)
         return said.typ if said.bedomning == "mal" else None
 
     def remarks(self) -> tuple[str, ...]:
@@ -252,54 +243,32 @@ class Walk:
         """
         saved = self.saved
         self.plan.analysis = self._analysis or self.plan.analysis
-        remarks = self.remarks() if saved.sheet.plan is None else ()
-        with whole():  # a plan beside the answers that became it would be begun anew
-            made = self.plan.write(saved.answers) if saved.sheet.plan is None else None
-            saved.finish(made[0].stem if made else None)
-            outcome = self.outcome(*(made or (None, 0)))
-            if not self.home.is_analysis:
-                remove(self.home.path)
+        is_written = saved.sheet.plan is not None
+        remarks = () if is_written else self.remarks()
+        plan = {} if is_written else self.plan.data(saved.answers, saved.sheet.begun)
+        saved.finish(whole(plan) if plan else {})
         for sentence in (*self.figures.said, *remarks):
             self.oj.note(sentence)
-        return outcome
+        outcome = self.outcome()
+        if not plan:
+            return outcome
+        path = plan_path(self.plan.workspace.folder, plan["plan"]["id"])
+        return replace(outcome, plan=from_here(path), open_places=open_places(plan))
 
-    def outcome(self, plan: Path | None = None, open_places: int = 0) -> Outcome:
-        """Return how the walk stands, with a plan that was written now."""
-        from oj_cli.api.files import from_here
-
+    def outcome(self) -> Outcome:
+        """Return how the walk stands."""
         saved = self.saved
         left = unanswered(saved.guide, saved.answers) if saved.sheet.resume else ()
         return Outcome(
             name=self.guide.name,
-            analysis=self.path if self.home.is_analysis else None,
-            plan=plan and from_here(plan),
-            open_places=open_places,
+            analysis=self.path if self.home.analysis else None,
+            plan=None,
+            open_places=0,
             left=dict(sorted(Counter(spot.step + 1 for spot in left).items())),
             following=left[0].question.text if left else "",
             plan_id=saved.sheet.plan,
-            go_on=self.go_on,
+            go_on=self.command,
         )
-
-    def rescue(self, answers: Tree) -> tuple[Path | None, str]:
-        """Write answers that could not be saved to a file in the system's temporary folder.
-
-        Returns the file, None if it could not be written either, and the answers as text.
-        """
-        import os
-        import tempfile
-
-        from oj_cli.documents.dumper import dump
-
-        text = dump(ordered(self.guide, without_skipped(answers)))
-        try:
-            handle, name = tempfile.mkstemp(prefix=f"oj-svar-{self.guide.id}-", suffix=".yaml")
-            with os.fdopen(handle, "w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-        except OSError:
-            return None, text
-        return Path(name), text
 
 
 def _said(spot: Spot) -> str:
@@ -323,33 +292,42 @@ def walk_guide(
     answers: Path | None = None,
     silent: bool = False,
     draft: bool = False,
-    whole: bool = False,
+    all_asked: bool = False,
     given: Tree | None = None,
 ) -> Walk:
     """Begin a walk whose answers are kept in an analysis; nothing is written yet.
 
     `kommun`, `lan`, `area` and `year` say which analysis, `flags` and the file `answers`, or
     `given` in their stead, what is answered beforehand. With `silent` no figures stand beside the
-    questions, with `draft` a plan may lack what it must have; with `whole` every question is
-    asked. Raises UsageFault and FileFault.
+    questions, with `draft` a plan may lack what it must have; with `all_asked` every question
+    is asked. Raises UsageFault and FileFault.
     """
     found = library(oj).find(guide)
-    go_on = command(found) + (f" --omrade {area}" if area else "")
+    typed = command(found) + (f" --omrade {area}" if area else "")
     with oj.data() as store:
         if oj.workspace is None:
-            raise UsageFault("guide.no_workspace", command=go_on)
-        folder = oj.workspace.folder
+            raise UsageFault("guide.no_workspace", command=typed)
         which = Which(kommun, lan, area, year)
         home, analysis = analysis_home(oj, store, oj.workspace, found, which)
         names = StoreNames(store, analysis.area)
     if given is None:
-        given = given_answers(found, flags, answers, names, go_on)
+        given = given_answers(found, flags, answers, names, typed)
+    path = home.path or Path()
     figures = Figures(oj, analysis, silent=silent)
-    plan = PlanSide(found, folder, oj.today, oj.workspace.settings, analysis, home.path.stem)
-    other = plan_of(found, folder, home.path)
-    setting = Setting(found, names, oj.today, figures.complete, plan.is_written, other, whole=whole)
+    plan = PlanSide(oj, found, oj.workspace, analysis, path.stem)
+    other = plan_of(found, oj.workspace.folder, path)
+    setting = Setting(
+        found,
+        names,
+        oj.today,
+        lambda data: figures.complete("val", data),
+        plan.begun,
+        plan.is_written,
+        other,
+        whole=all_asked,
+    )
     saved = Saved(setting, home)
-    return Walk(oj, found, saved, home, plan, figures, given, go_on, draft)
+    return Walk(oj, found, saved, home, plan, figures, given, typed, draft)
 
 
 def walks(oj: Guides, guide: str, **how: Any) -> tuple[Walk, ...]:
@@ -403,15 +381,14 @@ def new_plan(
     flags: Sequence[str] = (),
     answers: Path | None = None,
     draft: bool = False,
-    whole: bool = False,
+    all_asked: bool = False,
+    may_go_on: bool = False,
 ) -> Walk:
     """Begin the walk through a plan of its own, on what an analysis knows; as `walk_guide`.
 
-    `analysis` is the name of its file. The answers are kept beside the plans until the plan is
-    written.
+    `analysis` is the name of its file. Each answer stands in the plan at once. One that is begun
+    and lacks something is gone on with where one `may_go_on`; no other plan is written to.
     """
-    from oj_cli.plan.new import FOLDER, refuse_taken
-
     guide = library(oj).find(PLAN)
     with oj.data() as store:
         if oj.workspace is None:
@@ -419,17 +396,28 @@ def new_plan(
         folder = oj.workspace.folder
         file = _analysis(store, oj.workspace, analysis)
         names = StoreNames(store, file.analysis.area if file else None)
+    home = Home(folder, guide.id)
     if id is not None:
-        refuse_taken(folder, id)
-    go_on = command(guide) + (f" --id {id}" if id else "")
+        path = plan_path(folder, id)
+        is_open = may_go_on and path.exists() and TO_DO in decode_text(read_bytes(path), path)
+        home.begun = id if is_open else None
+        if not is_open:
+            refuse_taken(folder, id)
     given = given_answers(guide, flags, answers, names, command(guide))
-    home = Home(folder / FOLDER / f"{id or 'ny-plan'}.svar", guide.id, is_analysis=False)
     known = file.analysis if file else None
-    name = file.path.stem if file else None
-    plan = PlanSide(guide, folder, oj.today, oj.workspace.settings, known, name, id)
-    figures = Figures(oj, known)
-    saved = Saved(Setting(guide, names, oj.today, whole=whole), home)
-    return Walk(oj, guide, saved, home, plan, figures, given, go_on, draft)
+    plan = PlanSide(oj, guide, oj.workspace, known, file.path.stem if file else None, id)
+    setting = Setting(guide, names, oj.today, draft=plan.begun, whole=all_asked)
+    saved = Saved(setting, home)
+    if home.begun:  # what was skipped is not noted in a plan: it is not asked for again
+        spots = walk(saved.guide, saved.answers)[0]
+        last = [spot for spot in spots if is_answered(saved.answers, spot.place)][-1:]
+
+        def go_on(sheet: Sheet) -> None:
+            for spot in last:
+                sheet.go_on_after(spot.place)
+
+        saved.change(go_on)
+    return Walk(oj, guide, saved, home, plan, Figures(oj, known), given, command(guide), draft)
 
 
 def _analysis(store: "Store", workspace: "Workspace", name: str | None) -> AnalysisFile | None:

@@ -20,6 +20,9 @@ SCHEMA = "oj-analys/1"
 RESUME = "fortsatt_vid"
 """Among a guide's saved answers: where a walk that is not done goes on."""
 
+BEGUN = "paborjad_plan"
+"""Among a guide's saved answers: the plan that a walk is filling."""
+
 WRITTEN = "skrivet"
 """Among the answers of a round: the id of the item of the analysis that it is."""
 

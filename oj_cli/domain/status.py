@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import PurePath
 from typing import ClassVar, Literal
 
-from oj_cli.domain.analysis import RESUME, Analysis
+from oj_cli.domain.analysis import BEGUN, RESUME, Analysis
 from oj_cli.domain.chosen import Difference
 from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, pick, row
 from oj_cli.domain.errors import FileFault
@@ -189,7 +189,8 @@ class Status(Listed):
             line = f"oj identify{of_area}{year}"
             yield line, "se de nyare svaren"
         for guide, answers in analysis.answers.items():
-            if RESUME in answers and not (guide == "fyra-steg" and status.plans):
+            is_planned = guide == "fyra-steg" and status.plans and BEGUN not in answers
+            if RESUME in answers and not is_planned:
                 named = "" if guide == "fyra-steg" else f" --guide {guide}"
                 yield f"oj guide{named}{where}", "fortsätt där ni slutade i guiden"
         step = status.current

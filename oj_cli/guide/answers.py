@@ -26,7 +26,8 @@ from oj_cli.domain.typed import (
     read_period,
     read_yes_no,
 )
-from oj_cli.guide.walk import RESERVED, as_rounds, put
+from oj_cli.guide.walk import RESERVED
+from oj_cli.guide.ways import put
 
 Answer = str | int | float | list[str]
 
@@ -254,9 +255,7 @@ class Reading:
             raise BadAnswer(f"Här får stå högst {most:g} av dem.")
         ways = [(*where, n) if found is given else where for n in range(len(found))]
         rounds = zip(found, ways, strict=True)
-        return as_rounds(
-            question, [self.take(question.questions, one, names, way) for one, way in rounds]
-        )
+        return [self.take(question.questions, one, names, way) for one, way in rounds]
 
 
 def read_tree(guide: Guide, raw: Any, names: Names) -> Reading:
@@ -304,5 +303,5 @@ def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
             answer = read_answer(question, texts if len(texts) > 1 else texts[0], names)
         except BadAnswer as error:
             raise UsageFault("guide.flag_answer", flag=flag, reason=error) from error
-        answers = put(guide, answers, place, answer)
+        answers = put(answers, place, answer)
     return answers

@@ -13,10 +13,9 @@ from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.guide import YES_NO, Question
 from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
 from oj_cli.guide.answers import BadAnswer, how, read_answer, read_parts, shown, typed
-from oj_cli.guide.given import key_of, refused
 from oj_cli.guide.saved import Saved, Taken
-from oj_cli.guide.sheet import NoPlace, Sheet
-from oj_cli.guide.targets import IDENTITY
+from oj_cli.guide.sheet import Sheet
+from oj_cli.guide.targets import IDENTITY, key_of
 from oj_cli.guide.walk import (
     after,
     ahead,
@@ -26,13 +25,12 @@ from oj_cli.guide.walk import (
     is_blank,
     is_needed,
     lacks,
-    put,
     resume,
     round_of,
-    value,
     walk,
     written,
 )
+from oj_cli.guide.ways import put, value
 
 Against = Callable[[Tree, Tree], str | None]
 """Says what would contradict itself in the plan after an answer, and did not before."""
@@ -42,7 +40,8 @@ class Engine:
     """A walk through a guide that is going on: where it stands, and what comes next.
 
     `given` are the places of answers from flags and an answers file, which are not asked for;
-    `known` gives what is known already of the others.
+    `known` gives what is known already of the others. `done` are the numbers of the steps that
+    have been gone through.
     """
 
     def __init__(
@@ -53,6 +52,7 @@ class Engine:
         against: Against = lambda _, __: None,
     ) -> None:
         self.saved = saved
+        self.done: set[int] = set()
         self._given = given
         self._known = known
         self._against = against
@@ -61,54 +61,48 @@ class Engine:
         self._at: Spot | None = self._spots()[at or 0]
         self._is_answered = False
         self._is_wanted = False
-        self._gone_through: set[int] = set()
         self._filled: list[tuple[Spot, str]] = []
-        self._unsaved: tuple[Place, Any] | None = None
-        self._taken: tuple[Any, Any] | None = None
 
     @property
     def answers(self) -> Tree:
-        """All answers, one that could not be saved among them."""
-        answers = self.saved.answers
-        return put(self.saved.guide, answers, *self._unsaved) if self._unsaved else answers
+        """All answers."""
+        return self.saved.answers
 
     def next(self) -> Asked | None:
         """Return what is to be answered now, None at the end."""
         while self._at is not None and (
             self._is_answered or self._is_given(self._at) or self._is_passed(self._at)
         ):
-            self._go_on(self._at)
+            following = after(self.saved.guide, self.answers, self._at.place)
+            if following is None or following.step != self._at.step:
+                self.done.add(self._at.step)
+            if following is None:
+                self._at = None
+            else:
+                self._stand(following.place)
         return None if self._at is None else self.asked()
-
-    @property
-    def done(self) -> AbstractSet[int]:
-        """The steps that have been gone through, by their number."""
-        return self._gone_through
 
     @property
     def n_left(self) -> int:
         """About how many times something will be asked after this question."""
-        return ahead(self.saved.guide, self.saved.answers, self._here.place)
+        return ahead(self.saved.guide, self.answers, self._here.place)
 
     def known_of(self, spot: Spot) -> tuple[tuple[Question, str], ...]:
         """Return what is known of the questions that a yes-or-no question may correct."""
-        known, around = self._known(self.saved.answers), spot.place[:-1]
-        beside = {q.id: q for q in self._beside(spot)}
-        found = ((beside[id], value(known, (*around, id))) for id in spot.question.corrects)
-        return tuple(
-            (q, shown(q, answer, self.saved.names)) for q, answer in found if answer is not None
-        )
+        known, names = self._known(self.answers), self.saved.names
+        found = ((q, value(known, self._place_of(spot, q.id))) for q in self._corrected(spot))
+        return tuple((q, shown(q, answer, names)) for q, answer in found if answer is not None)
 
     def answered(self, step: int) -> tuple[tuple[Spot, str], ...]:
         """Return the stops of a step that may be changed, each with its answer in words."""
-        answers, names = self.saved.answers, self.saved.names
         found = []
-        for spot in self._spots():
-            there = value(answers, spot.place)
-            if spot.step == step and spot.is_again:
-                found.append((spot, spot.question.again or ""))
-            elif spot.step == step and there is not None and not spot.question.is_gate:
-                found.append((spot, f"{spot.question.text} {shown(spot.question, there, names)}"))
+        for spot in (s for s in self._spots() if s.step == step):
+            question, there = spot.question, value(self.answers, spot.place)
+            if spot.is_again:
+                found.append((spot, question.again or ""))
+            elif there is not None and not question.is_gate:
+                said = shown(question, there, self.saved.names)
+                found.append((spot, f"{question.text} {said}"))
         return tuple(found)
 
     def n_deeper(self, step: int) -> int:
@@ -133,30 +127,32 @@ class Engine:
 
     def asked(self) -> Asked:
         """Return the stop where the walk stands, as it is now."""
-        spot, answers = self._here, self.saved.answers
-        there = None if spot.is_again else value(answers, spot.place)
+        spot, question = self._here, self._here.question
+        there = None if spot.is_again else value(self.answers, spot.place)
         offered = self._offered(spot) if there is None else there
-        there, offered = self._taken or (there, offered)
-        needed = is_needed(spot, walk(self.saved.guide, answers)[1])
+        needed = is_needed(spot, walk(self.saved.guide, self.answers)[1])
         may_skip = not needed or spot.is_of_plan or self._is_begun_area(spot)
         may_skip = may_skip and not spot.is_again
-        has_answer = value(answers, spot.place) is not None
-        is_what_item_is_of = self._is_key(spot) and WRITTEN in round_of(answers, spot)
+        is_what_item_is_of = (
+            bool(spot.inside)
+            and question.id == key_of(spot.inside[-1][0])
+            and WRITTEN in round_of(self.answers, spot)
+        )
         return Asked(
             spot,
             there,
             offered,
-            "" if offered is None else typed(spot.question, offered),
-            how(spot.question),
+            "" if offered is None else typed(question, offered),
+            how(question),
             needed,
-            may_go_back=self._number(spot) > 0,
+            may_go_back=bool(self._before(spot)),
             may_skip=may_skip,
-            may_clear=may_skip and has_answer and not is_what_item_is_of,
+            may_clear=may_skip and there is not None and not is_what_item_is_of,
         )
 
     def wrong(self, raw: Any) -> str | None:
         """Say why an answer cannot be kept, as it is typed; None if it can."""
-        spot, guide, answers = self._here, self.saved.guide, self.saved.answers
+        spot, guide, answers = self._here, self.saved.guide, self.answers
         if spot.question.kind == "tema" and raw == value(answers, spot.place):
             return None  # as it stands, an indicator among the themes too
         try:
@@ -165,7 +161,7 @@ class Engine:
             return str(error)
         said = clash(guide, answers, spot, answer)
         if said is None and spot.is_of_plan:
-            said = self._against(answers, put(guide, answers, spot.place, answer))
+            said = self._against(answers, put(answers, spot.place, answer))
         return said
 
     def answer(self, raw: Any) -> Change:
@@ -179,9 +175,8 @@ class Engine:
         change = self._keep(spot, answer)
         if not change.is_saved or not others:
             return change
-        here = self._here.place
         for other, part in others:
-            saved.keep((*here[:-1], other.id), part, None, here)
+            saved.keep(self._place_of(spot, other.id), part, None, spot.place)
         said = ", ".join(shown(q, a, saved.names) for q, a in ((spot.question, answer), *others))
         return replace(change, told=(*change.told, f"Läst som: {said}."))
 
@@ -190,9 +185,11 @@ class Engine:
 
         Only questions that nothing is said of are given any.
         """
-        question, said = spot.question, self._around(spot)
+        question = spot.question
         others = [
-            q for q in self._beside(spot) if q.id in question.parts and said.get(q.id) is None
+            q
+            for q in self._beside(spot)
+            if q.id in question.parts and value(self.answers, self._place_of(spot, q.id)) is None
         ]
         if not others or not isinstance(raw, str):
             return read_answer(question, raw, self.saved.names), []
@@ -205,24 +202,25 @@ class Engine:
     def skip(self) -> Change:
         """Skip the question: what stands there stays. An area that was just begun goes."""
         spot, asked = self._here, self.asked()
-        there = asked.there
-        if not self._is_begun_area(spot):
-            change = self._keep(spot, there)
-            without = _without(asked) if there is None else ()
-            return replace(change, told=(*change.told, *without))
-        name = shown(spot.question, there, self.saved.names)
-        self._take_away(spot)
-        return Change((f"{spot.inside[-1][0].text}: {name} är inte med längre.",))
+        if self._is_begun_area(spot):
+            name = shown(spot.question, asked.there, self.saved.names)
+            self._take_away(spot)
+            return Change((f"{spot.inside[-1][0].text}: {name} är inte med längre.",))
+        change = self._keep(spot, asked.there)
+        if asked.there is None and spot.question.warned:
+            return replace(change, told=(*change.told, "Utan svar varnar oj plan check."))
+        if asked.there is None and asked.needed and asked.may_skip:
+            return replace(change, told=(*change.told, "Där står det ATT GÖRA i planen."))
+        return change
 
     def back(self) -> None:
         """Go to the stop before; a round that was begun and not answered is not there any more."""
-        spot = self._here
-        around = spot.place[:-1]
+        spot, around = self._here, self._here.place[:-1]
         is_more = bool(spot.inside) and isinstance(around[-1], int) and around[-1] > 0
-        if is_more and is_blank(value(self.saved.answers, around)):
+        if is_more and is_blank(value(self.answers, around)):
             self._take_away(spot)
             return
-        earlier = self._spots()[: max(self._number(spot), 1)]
+        earlier = self._before(spot) or self._spots()[:1]
         asked = [s for s in earlier if s.is_again or not self._is_filled(s)]
         before = (asked or earlier)[-1]
         self.saved.go_on_at(before.place)
@@ -244,24 +242,16 @@ class Engine:
         return self._at
 
     def _spots(self) -> tuple[Spot, ...]:
-        return walk(self.saved.guide, self.saved.answers)[0]
+        return walk(self.saved.guide, self.answers)[0]
 
-    def _number(self, spot: Spot) -> int:
-        places = [s.place for s in self._spots()]
-        return places.index(spot.place) if spot.place in places else 0
+    def _before(self, spot: Spot) -> tuple[Spot, ...]:
+        spots = self._spots()
+        places = [s.place for s in spots]
+        return spots[: places.index(spot.place)] if spot.place in places else ()
 
     def _stand(self, place: Place) -> None:
         self._at = next((s for s in self._spots() if s.place == place), self._spots()[0])
-        self._is_answered, self._is_wanted, self._taken = False, False, None
-
-    def _go_on(self, spot: Spot) -> None:
-        following = after(self.saved.guide, self.saved.answers, spot.place)
-        if following is None or following.step != spot.step:
-            self._gone_through.add(spot.step)
-        if following is None:
-            self._at = None
-        else:
-            self._stand(following.place)
+        self._is_answered = self._is_wanted = False
 
     def _is_given(self, spot: Spot) -> bool:
         if spot.is_again:
@@ -274,77 +264,67 @@ class Engine:
         """Tell whether a stop need not be asked: known, or answered when the step was done."""
         if self._is_wanted:
             return False
-        answers, question = self.saved.answers, spot.question
-        if spot.step in self._gone_through and (spot.is_again or is_answered(answers, spot.place)):
+        if spot.step in self.done and (spot.is_again or is_answered(self.answers, spot.place)):
             return True
         if spot.is_again:
             return False
-        if question.corrects:
-            ids = [(*spot.place[:-1], id) for id in question.corrects]
-            known = self._known(answers)
-            return all(value(answers, p) is None and value(known, p) is None for p in ids)
-        return question.fills and self._is_right(spot) is not False and self._fill(spot)
+        if spot.question.corrects:
+            known = self._known(self.answers)
+            places = [self._place_of(spot, id) for id in spot.question.corrects]
+            return all(value(self.answers, p) is None and value(known, p) is None for p in places)
+        return spot.question.fills and self._is_right(spot) is not False and self._fill(spot)
 
     def _is_filled(self, spot: Spot) -> bool:
         """Tell whether a stop was filled in, and not asked."""
-        there = value(self.saved.answers, spot.place)
-        fills = spot.question.fills and (spot.question.deep or there is not None)
-        return fills and self._is_right(spot) is not False
+        is_there = spot.question.deep or value(self.answers, spot.place) is not None
+        return spot.question.fills and is_there and self._is_right(spot) is not False
 
     def _is_right(self, spot: Spot) -> bool | None:
         """Tell whether what is known of a question was said to be right, None if nothing was."""
-        beside = (q for q in self._beside(spot) if spot.question.id in q.corrects)
-        said = next((self._around(spot).get(q.id) for q in beside), None)
-        return None if said is None else said == YES_NO[0]
+        gates = (q.id for q in self._beside(spot) if spot.question.id in q.corrects)
+        said = next((value(self.answers, self._place_of(spot, id)) for id in gates), None)
+        return None if said is None else bool(said == YES_NO[0])
 
-    def _around(self, spot: Spot) -> Tree:
-        """Return the answers among which that of a stop stands."""
-        return round_of(self.saved.answers, spot) if spot.inside else self.saved.answers
+    def _place_of(self, spot: Spot, id: str) -> Place:
+        """Return the place of another question among those where a stop stands."""
+        return (*spot.place[:-1], id)
 
     def _beside(self, spot: Spot) -> tuple[Question, ...]:
         """Return the questions among which a stop stands."""
         return spot.inside[-1][0].questions if spot.inside else self.saved.guide.questions
 
+    def _corrected(self, spot: Spot) -> list[Question]:
+        by_id = {q.id: q for q in self._beside(spot)}
+        return [by_id[id] for id in spot.question.corrects]
+
     def _fill(self, spot: Spot) -> bool:
         """Take what is known as the answer, and tell whether the question is done with."""
-        saved, place = self.saved, spot.place
-        if is_answered(saved.answers, place):
+        if is_answered(self.answers, spot.place):
             return True
         offered = self._known_of(spot)
         if offered is None or self.wrong(offered) is not None:
             return spot.question.deep
-        saved.keep(place, offered, None)
+        self.saved.keep(spot.place, offered, None)
         if not self._is_right(spot):
-            self._filled.append((spot, shown(spot.question, offered, saved.names)))
+            self._filled.append((spot, shown(spot.question, offered, self.saved.names)))
         return True
 
     # --- saving --------------------------------------------------------------------------
 
     def _keep(self, spot: Spot, answer: Any) -> Change:
-        saved, there = self.saved, self.asked().there
-        self._unsaved = (spot.place, answer)
         try:
-            went, told = saved.keep(spot.place, answer, there)
-        except NoPlace as full:
-            self._unsaved = None
-            fault = refused(full, saved.names)
-            return Change((" ".join([fault.message, *fault.hints]),), is_saved=False)
-        except Taken as taken:
-            self._unsaved = None
-            self._taken = taken.answer, answer
-            other = typed(spot.question, taken.answer)
+            told = self.saved.keep(spot.place, answer, self.asked().there)
+        except Taken:
+            other = typed(spot.question, value(self.answers, spot.place))
             what = f"Någon annan har svarat på frågan under tiden: {other}"
             return Change((what, "Svara igen. Ert svar ersätter det andra."), is_saved=False)
-        self._unsaved = self._taken = None
-        if went != spot.place:
-            self._at = next(s for s in self._spots() if s.place == went)
         self._is_answered = True
         return Change(told)
 
     def _once_more(self, spot: Spot, is_more: bool) -> Change:
         def change(sheet: Sheet) -> None:
             if is_more:
-                sheet.put(spot.place, None)
+                sheet.put(spot.place, {})
             sheet.go_on_after(spot.place)
 
         self.saved.change(change)
@@ -364,40 +344,27 @@ class Engine:
 
     # --- what a stop is ------------------------------------------------------------------
 
-    def _is_key(self, spot: Spot) -> bool:
-        """Tell whether a question says what a round is of."""
-        return bool(spot.inside) and spot.question.id == key_of(spot.inside[-1][0])
-
     def _is_begun_area(self, spot: Spot) -> bool:
         """Tell whether a question says which area one more round is of, which is only begun."""
-        if not self._is_key(spot) or spot.inside[-1][0].target not in IDENTITY:
+        group = spot.inside[-1][0] if spot.inside else None
+        if group is None or group.target not in IDENTITY or spot.question.id != key_of(group):
             return False
-        here = round_of(self.saved.answers, spot)
-        is_said = here.get(spot.question.id) is not None
-        return spot.place[-2] != 0 and is_said and lacks(spot.inside[-1][0], here)
+        here = round_of(self.answers, spot)
+        return spot.place[-2] != 0 and here.get(spot.question.id) is not None and lacks(group, here)
 
     def _offered(self, spot: Spot) -> Any:
         """Return what is offered as the answer where none stands."""
-        question = spot.question
         if spot.is_again:
             return None
-        found = self._known_of(spot)
-        if found is None and question.default is not None:
-            found = read_answer(question, question.default, self.saved.names)
+        found, default = self._known_of(spot), spot.question.default
+        if found is None and default is not None:
+            found = read_answer(spot.question, default, self.saved.names)
         return found
 
     def _known_of(self, spot: Spot) -> Any:
         """Return what is known of a question: from the analysis, or of another answer."""
-        question, answers = spot.question, self.saved.answers
-        found = value(self._known(answers), spot.place)
-        if found is None and question.suggested is not None:
-            here = round_of(answers, spot).get(question.suggested)
-            found = answers.get(question.suggested) if here is None else here
+        found, other = value(self._known(self.answers), spot.place), spot.question.suggested
+        if found is None and other is not None:
+            here = round_of(self.answers, spot).get(other)
+            found = self.answers.get(other) if here is None else here
         return found
-
-
-def _without(asked: Asked) -> tuple[str, ...]:
-    """Say what a plan lacks where a question of it is skipped."""
-    if asked.spot.question.warned:
-        return ("Utan svar varnar oj plan check.",)
-    return ("Där står det ATT GÖRA i planen.",) if asked.needed and asked.may_skip else ()

@@ -6,7 +6,6 @@ is not there yet is added beside those that are.
 """
 
 from collections.abc import Iterator, Sequence
-from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +18,9 @@ from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.domain.swedish import capital, listing, number
 from oj_cli.guide.answers import Names, read_answer, read_flags, read_tree, shown
 from oj_cli.guide.sheet import NoPlace, Sheet
-from oj_cli.guide.targets import IDENTITY
-from oj_cli.guide.walk import as_rounds, is_answered, is_blank, round_of, rounds, value, walk
+from oj_cli.guide.targets import beneath, key_of
+from oj_cli.guide.walk import is_answered, is_blank, round_of, rounds, walk
+from oj_cli.guide.ways import value
 
 _LONGEST = 100
 
@@ -48,25 +48,6 @@ def given_answers(
     return beneath(guide, given, reading.answers)
 
 
-def beneath(within: Guide | Question, first: Tree, second: Tree) -> dict[str, Any]:
-    """Return answers with others where nothing is said, not even that it is skipped.
-
-    Rounds are paired by their number, but not those of different areas.
-    """
-    result = {**second, **first}
-    for group in within.questions:
-        id = group.id
-        if group.kind == "grupp" and id in first and id in second:
-            ones, others = rounds(group, first[id]), rounds(group, second[id])
-            key = key_of(group)
-            if group.target in IDENTITY and ones[0].get(key) not in (None, others[0].get(key)):
-                others = [{}, *others]
-            pairs = zip_longest(ones, others)
-            both = [beneath(group, one or {}, other or {}) for one, other in pairs]
-            result[id] = as_rounds(group, list[Tree](both))
-    return result
-
-
 def take(sheet: Sheet, given: Tree) -> set[Place]:
     """Put what was given among the answers; return the places where it stands.
 
@@ -74,52 +55,51 @@ def take(sheet: Sheet, given: Tree) -> set[Place]:
     that was saved. Raises NoPlace.
     """
     taken: set[Place] = set()
-    for question in sheet.guide.questions:
-        if question.id not in given:
-            continue
-        if question.kind != "grupp":
-            _take_one(sheet, (question.id,), question, given[question.id], taken, "")
-            continue
+    for question in (q for q in sheet.guide.questions if q.id in given):
         used: set[int] = set()
         is_list = question.target not in (None, "plan")
-        for n, one in enumerate(rounds(question, given[question.id])):
-            if is_list and is_blank(one) and not is_blank(sheet.answers.get(question.id)):
+        for n, one in enumerate(rounds(question, given[question.id]) if is_list else ()):
+            if is_blank(one) and not is_blank(sheet.answers.get(question.id)):
                 continue
-            at = _number(sheet, question, one, used) if is_list and not is_blank(one) else n
+            at = n if is_blank(one) else _number(sheet, question, one, used)
             used.add(at)
-            before = value(sheet.answers, (question.id, at))
-            where = _which(question, before or {}, at, sheet.names)
-            _take_round(sheet, question, (question.id, at), one, taken, where)
             taken.add((question.id, at))
+            there = value(sheet.answers, (question.id, at)) or {}
+            which = f" (”{called(question, there, sheet.names)}”)" if question.again else ""
+            for leaf in _leaves(question.questions, one, (question.id, at), which):
+                taken.add(_take(sheet, *leaf))
+        if not is_list:
+            for leaf in _leaves((question,), given):
+                taken.add(_take(sheet, *leaf))
+                taken.add(leaf[0][:2])
     return taken
 
 
-def _take_round(
-    sheet: Sheet, group: Question, place: Place, one: Tree, taken: set[Place], where: str
-) -> None:
-    for question in group.questions:
-        if question.id not in one:
-            continue
-        here = (*place, question.id)
+Leaf = tuple[Place, Question, Any, str]
+"""A place, its question, the answer, and in words which round it is in."""
+
+
+def _leaves(
+    questions: Sequence[Question], tree: Tree, place: Place = (), where: str = ""
+) -> Iterator[Leaf]:
+    for question in (q for q in questions if q.id in tree):
+        here, said = (*place, question.id), tree[question.id]
         if question.kind != "grupp":
-            _take_one(sheet, here, question, one[question.id], taken, where)
+            yield here, question, said, where
             continue
-        for n, inner in enumerate(rounds(question, one[question.id])):
-            which = where + _which(question, inner, n, sheet.names)
-            _take_round(sheet, question, (*here, n), inner, taken, which)
+        for n, one in enumerate(rounds(question, said)):
+            which = f" ({question.text.lower()} {n + 1})" if question.again else ""
+            yield from _leaves(question.questions, one, (*here, n), where + which)
 
 
-def _take_one(
-    sheet: Sheet, place: Place, question: Question, answer: Any, taken: set[Place], where: str
-) -> None:
-    taken.add(place)
+def _take(sheet: Sheet, place: Place, question: Question, answer: Any, where: str) -> Place:
     old = value(sheet.answers, place)
-    if answer is None and old is not None:
-        return
-    sheet.put(place, answer)
-    if old is not None and old != answer:
-        was, now = (_said(question, said, sheet.names) for said in (old, answer))
-        sheet.told.append(f"{question.text}{where} Ändrat från ”{was}” till ”{now}”.")
+    if answer is not None or old is None:
+        sheet.put(place, answer)
+        if old is not None and old != answer:
+            was, now = (_said(question, said, sheet.names) for said in (old, answer))
+            sheet.told.append(f"{question.text}{where} Ändrat från ”{was}” till ”{now}”.")
+    return place
 
 
 def _number(sheet: Sheet, group: Question, one: Tree, used: set[int]) -> int:
@@ -131,37 +111,28 @@ def _number(sheet: Sheet, group: Question, one: Tree, used: set[int]) -> int:
         is_same = all(found[n].get(k) == a for k, a in said.items() if a is not None)
         if is_same or (WRITTEN in one and found[n].get(WRITTEN) == one[WRITTEN]):
             return n
-    blank = [n for n in free if is_blank(found[n])]
-    standing = [found[n] for n in range(len(found)) if not is_blank(found[n])]
+    standing = [one for one in found if not is_blank(one)]
     if one.get(key) is None:
         if len(standing) > 1 or (used and standing):
             raise NoPlace(group, standing, is_full=False)
         return free[0] if free else len(found)
+    blank = [n for n in free if is_blank(found[n])]
     if blank:
         return blank[0]
     at = int(sheet.begin(group)[1])
-    kept = capital(listing([f"”{called(group, r, sheet.names)}”" for r in standing]))
     if standing and not used:
         new = called(group, one, sheet.names)
+        kept = capital(listing([f"”{called(group, r, sheet.names)}”" for r in standing]))
         sheet.told.append(f"{group.text}: ”{new}” är tillagt. {kept} står kvar.")
     return at
 
 
 def fill(sheet: Sheet, known: Tree) -> None:
-    """Take what is known as the answers of questions that nothing is said of."""
-    for place, answer in _leaves(sheet.guide, known, ()):
-        if not is_answered(sheet.answers, place):
+    """Take what is known of rounds that are begun as the answers where nothing is said."""
+    for place, _, answer, _ in _leaves(sheet.guide.questions, known):
+        is_begun = len(place) > 2 and value(sheet.answers, place[:2]) is not None
+        if is_begun and not is_answered(sheet.answers, place):
             sheet.put(place, answer)
-
-
-def _leaves(within: Guide | Question, tree: Tree, place: Place) -> Iterator[tuple[Place, Any]]:
-    for question in (q for q in within.questions if q.id in tree):
-        here = (*place, question.id)
-        if question.kind != "grupp":
-            yield here, tree[question.id]
-            continue
-        for n, one in enumerate(rounds(question, tree[question.id])):
-            yield from _leaves(question, one, (*here, n))
 
 
 def fill_defaults(sheet: Sheet) -> None:
@@ -189,28 +160,10 @@ def fill_defaults(sheet: Sheet) -> None:
 # --- what is told ------------------------------------------------------------------------
 
 
-def key_of(group: Question) -> str:
-    """Return the id of the question that says what a round of a group is of."""
-    field = IDENTITY.get(group.target) if group.target else None
-    return next(
-        (q.id for q in group.questions if field is not None and q.field == field),
-        group.questions[0].id,
-    )
-
-
-def _which(group: Question, answered: Tree, n: int, names: Names) -> str:
-    if not group.again:
-        return ""
-    if group.target in (None, "plan"):
-        return f" ({group.text.lower()} {n + 1})"
-    return f" (”{called(group, answered, names)}”)"
-
-
 def called(group: Question, answered: Tree, names: Names) -> str:
     """Return a round by what it is of: the theme's name, the beginning of what happened."""
-    id = key_of(group)
-    question = next(q for q in group.questions if q.id == id)
-    answer = answered.get(id)
+    question = next(q for q in group.questions if q.id == key_of(group))
+    answer = answered.get(question.id)
     return group.text.lower() if answer is None else _said(question, answer, names)
 
 

@@ -1,31 +1,34 @@
-"""A file with a guide's answers in it: what is answered is what the file says.
+"""The files of a walk with the answers in them: what is answered is what the files say.
 
-An answer that fills an item of the analysis stands in that item and nowhere else. Among the
-guide's own (`svar`) stands what has no such place: an item that still lacks what it must have,
-what fills a plan that is not written yet, what was skipped, and where to go on.
+An answer that fills an item of the analysis stands in that item, and one that fills a plan in
+the plan. Among the guide's own (`svar`) stands what has no such place: an item that still lacks
+what it must have, what was skipped, what only opens other questions, and where to go on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, cast
+from typing import cast
 
-from oj_cli.documents.changes import value_at
-from oj_cli.domain.analysis import RESUME, WRITTEN, next_id
+from oj_cli.domain.analysis import BEGUN, RESUME, WRITTEN, next_id
 from oj_cli.domain.guide import Guide, Question, Target
 from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.guide.answers import Names, read_tree, shown
 from oj_cli.guide.targets import (
     IDENTITY,
     MODELS,
-    TODAY,
+    Data,
     answers_of,
+    beneath,
+    beyond,
     fits,
     identity,
     in_order,
     is_whole,
     item,
+    of_plan,
+    plan_data,
     put_field,
 )
 from oj_cli.guide.walk import (
@@ -33,27 +36,22 @@ from oj_cli.guide.walk import (
     DONE,
     PLAN,
     after,
-    as_rounds,
     deepened,
-    is_answered,
     is_blank,
     is_full,
-    lacks,
-    ordered,
-    put,
     rounds,
-    value,
+    unanswered,
+    walk,
     without_plan,
-    without_round,
     written,
 )
+from oj_cli.guide.ways import put, value, without
 
-Data = dict[str, Any]
+ANALYSIS, DRAFT = "analys", "plan"
+"""The files of a walk in its data: the analysis, and a plan that is begun and not done."""
+
 LETTERS: dict[Target, str] = {"underlag": "U", "handelser": "H", "trend": "T", "slutsatser": "S"}
 """The letter of the ids in each list."""
-
-Complete = Callable[[Target, Data], Data]
-"""Adds to a new item what nobody is asked for: to a chosen area its indicators and figures."""
 
 
 class NoPlace(Exception):
@@ -70,14 +68,17 @@ class NoPlace(Exception):
 class Setting:
     """What a guide is walked with.
 
-    `has_plan` tells whether a plan that the walk wrote is there still; `other_plan` is one that
-    was written for the analysis in another way. With `whole` every question is asked.
+    `complete` adds to a chosen area what nobody is asked for: its indicators and figures. `draft`
+    gives a plan as its file has it while it is begun, under the id that it has. `has_plan` tells
+    whether a plan that the walk wrote is there still; `other_plan` is one that was written for
+    the analysis in another way. With `whole` every question is asked.
     """
 
     guide: Guide
     names: Names
     today: date
-    complete: Complete = lambda _, data: data
+    complete: Callable[[Data], Data] = lambda data: data
+    draft: Callable[[Data, str | None], Data] = lambda data, _: data
     has_plan: Callable[[str], bool] = lambda _: True
     other_plan: str | None = None
     whole: bool = False
@@ -93,39 +94,35 @@ class Setting:
 
 
 class Sheet:
-    """The data of a file, and the answers in it.
+    """The data of a walk's files, and the answers in it.
 
     `resume` is where to go on, `done` when the walk was done, `plan` the plan that it has come
-    to, `deep` the steps that are asked whole. `notices` tell of answers that the guide no longer
-    takes, `told` what changes have meant that was not asked for.
+    to and `begun` the one that it is filling, `deep` the steps that are asked whole. `told` is
+    what changes have meant that was not asked for.
     """
 
     def __init__(self, setting: Setting, data: Data) -> None:
         self._setting = setting
-        self.data = deepcopy(data)
+        self.analysis: Data = deepcopy(data.get(ANALYSIS) or {})
+        self.own: Data = {}
         whole = setting.guide
-        self._lists = tuple(
-            q for q in whole.questions if q.kind == "grupp" and q.target not in (None, "plan")
-        )
-        found = value_at(self.data, ("svar", whole.id))
-        self.own: Data = self._carried(dict(found) if isinstance(found, Mapping) else {})
-        self.resume, self.done = self._word(RESUME), self._word(DONE)
-        self.plan: str | None = self._word(PLAN)
-        deep = self.own.pop(DEEP, None)
-        deep = deep if isinstance(deep, list) else []
-        self.deep = tuple(s.id for s in whole.steps if setting.whole or s.id in deep)
-        of_plan = {q.id: q for q in whole.questions if q.target == "plan"}
+        own: Data = _listed(whole.questions, value(self.analysis, ("svar", whole.id)) or {})
+        marks = {key: own.pop(key, None) for key in (RESUME, DONE, PLAN, BEGUN, DEEP)}
+        self.resume, self.done, self.plan = (marks[key] for key in (RESUME, DONE, PLAN))
+        self.deep = tuple(s.id for s in whole.steps if setting.whole or s.id in (marks[DEEP] or ()))
+        self.begun: str | None = value(data, (DRAFT, "plan", "id"))
+        self.told: list[str] = []
+        self._final: Data = {}
         if self.plan is not None and not setting.has_plan(self.plan):
             self.plan = None
-        said = (self.own.get(q.id) for q in of_plan.values() if not q.is_gate)
-        if self.plan is None and all(map(is_blank, said)):
+        if self.plan is None and self.begun is not None:
+            own = beneath(whole, answers_of(of_plan(whole), data[DRAFT]), own)
+        elif self.plan is None and all(is_blank(own.get(q.id)) for q in _kept(whole)):
             self.plan = setting.other_plan
-        reading = read_tree(self.guide, self.own, setting.names)
-        gone = [(w, m) for w, m in reading.gone if self.plan is None or w[0] not in of_plan]
-        self.notices = tuple(message for _, message in (*gone, *reading.wrong))
-        self.told: list[str] = []
-        self._read: Data = dict(reading.answers)
+        self._lists = tuple(q for q in whole.questions if q.target not in (None, "plan"))
+        self._set(own)
         for group in self._lists:
+            self._carry(group)
             self._promote(group)
 
     @property
@@ -139,97 +136,91 @@ class Sheet:
         return self._setting.asked(self.deep, self.plan is not None)
 
     @property
+    def notices(self) -> tuple[str, ...]:
+        """What is told of answers that the guide no longer takes."""
+        found = read_tree(self.guide, self.own, self.names)
+        of_written = {q.id for q in of_plan(self._setting.guide)} if self.plan else set()
+        gone = [message for where, message in found.gone if where[0] not in of_written]
+        return (*gone, *(message for _, message in found.wrong))
+
+    @property
     def answers(self) -> Tree:
         """The answers as they stand: the items as rounds, then what is begun."""
-        result = dict(self._read)
-        for group in self._lists:
-            found = self._rounds(group)
-            result.pop(group.id, None)
-            if found:
-                result[group.id] = as_rounds(group, found)
-        return result
+        found = {group.id: self._rounds(group) for group in self._lists}
+        rest = {id: said for id, said in self._read.items() if id not in found}
+        return rest | {id: said for id, said in found.items() if said}
 
     def written(self) -> Data:
-        """Return the file as it shall be."""
-        own = {
-            **({RESUME: self.resume} if self.resume else {}),
-            **ordered(self.guide, self.own),
-            **({DONE: self.done} if self.done else {}),
-            **({PLAN: self.plan} if self.plan else {}),
-            **({DEEP: list(self.deep)} if self.deep else {}),
+        """Return the files as they shall be."""
+        own, plan = self.own, self._final
+        if self.plan is None:
+            plan = plan_data(self.guide, walk(self.guide, self.answers)[1], self._setting.today)
+            plan = self._setting.draft(plan, self.begun) if plan else {}
+            own = beyond(own, answers_of(of_plan(self.guide), plan))
+        marks = {
+            RESUME: self.resume,
+            DONE: self.done,
+            PLAN: self.plan,
+            BEGUN: value(plan, ("plan", "id")) if self.plan is None else None,
+            DEEP: [*self.deep],
         }
-        answers = {**(self.data.get("svar") or {}), self._setting.guide.id: own}
-        return {**self.data, "svar": answers}
+        mine = own | {key: mark for key, mark in marks.items() if mark}
+        svar = {**(self.analysis.get("svar") or {}), self._setting.guide.id: mine}
+        return {ANALYSIS: {**self.analysis, "svar": svar}, DRAFT: plan}
 
     def go_on_after(self, place: Place) -> None:
         """Note that the walk goes on with what comes after a place."""
         following = after(self.guide, self.answers, place)
         self.resume = written(following.place if following else place)
 
-    def _word(self, key: str) -> str | None:
-        found = self.own.pop(key, None)
-        return found if isinstance(found, str) else None
+    def finish(self, plan: Data) -> None:
+        """Note where to go on, or that it is done. `plan` is what is written now, if anything."""
+        if plan:
+            for question in of_plan(self._setting.guide):
+                left = _unfilled(question, self.own.get(question.id))
+                self.own = without(self.own, (question.id,)) | ({question.id: left} if left else {})
+            self.plan, self._final = plan["plan"]["id"], plan
+            self._set(self.own)
+        open_ = unanswered(self.guide, self.answers) if self.done is None else ()
+        self.resume = written(open_[0].place) if open_ else None
+        if not open_:
+            self.done = self.done or self._setting.today.isoformat()
+            self._set(cast(Data, _said(self.own)))
 
     # --- changing ------------------------------------------------------------------------
 
-    def put(self, place: Place, answer: Any) -> Place:
-        """Put an answer in its place, None for skipped; return where it went.
-
-        At a group's number one more round is begun. An area that is chosen is never made into
-        another: that is added beside it. Raises NoPlace where there may be no more.
-        """
+    def put(self, place: Place, answer: object) -> None:
+        """Put an answer in its place, None for skipped; at a group's number a round is begun."""
         group = self._list(place)
-        if group is None or len(place) < 3:
-            if len(place) == 2 and group is not None:
-                place_in_own: Place = (group.id, int(place[1]) - self._n_items(group))
-                self._put_own(place_in_own, answer)
-            else:
-                self._put_own(place, answer)
-            return place
-        if is_answered(self.answers, place) and value(self.answers, place) == answer:
-            return place
-        n, n_items = int(place[1]), self._n_items(group)
-        if n < n_items:
-            found = self._items(group)[n if group.again else -1]
-            return self._edit(group, found, place, answer)
-        self._put_own((group.id, n - n_items, *place[2:]), answer)
-        self._promote(group)
-        return place
+        if group is None:
+            self._set(put(self.own, place, answer))
+            return
+        n, items = int(place[1]), self._items(group)
+        if n >= self._n_items(group):
+            self._set(put(self.own, (group.id, n - self._n_items(group), *place[2:]), answer))
+            self._promote(group)
+        elif len(place) > 2 and value(self.answers, place) != answer:
+            question = next(q for q in group.questions if q.id == place[2])
+            self._edit(group, items[n if group.again else -1], question, answer)
 
     def begin(self, group: Question) -> Place:
         """Begin one more round of a list; return the way to it. Raises NoPlace if it is full."""
         found = self._rounds(group)
         if group.again and is_full(group, len(found)):
             raise NoPlace(group, found, is_full=True)
-        begun = rounds(group, self.own[group.id]) if group.id in self.own else []
-        self._put_own((group.id, len(begun) if group.again else 0), None)
+        begun = len(self.own.get(group.id, ())) if group.again else 0
+        self._set(put(self.own, (group.id, begun), {}))
         return (group.id, len(found) if group.again else 0)
 
     def remove(self, place: Place) -> None:
         """Take away a round; the place ends with its number."""
-        group, n = self._list(place), int(place[1])
+        group, n = self._list(place), int(place[-1])
         if group is None:
-            self.own = dict(without_round(self.guide, self.own, place))
-            self._read = dict(without_round(self.guide, self._read, place))
+            self._set(without(self.own, place))
         elif n < (n_items := self._n_items(group)):
             self._replace(group, self._items(group)[n], None)
         else:
-            self._drop(group, [n - n_items])
-
-    def moved(self, place: Place, before: Tree) -> Place:
-        """Return where that stands now which stood at a place before."""
-        group = self._list(place)
-        if group is None or len(place) < 3 or not group.again:
-            return place
-        of = [r.get(WRITTEN) for r in rounds(group, before.get(group.id))]
-        now = [r.get(WRITTEN) for r in self._rounds(group)]
-        n = int(place[1])
-        id = of[n] if n < len(of) else None
-        if id is not None:
-            n = now.index(id) if id in now else len(now)
-        else:
-            n += sum(w is not None for w in now) - sum(w is not None for w in of)
-        return (group.id, n, *place[2:])
+            self._drop(group, n - n_items)
 
     # --- the items of the analysis -------------------------------------------------------
 
@@ -238,7 +229,7 @@ class Sheet:
 
     def _items(self, group: Question) -> list[Data]:
         """Return the items that a group has made, or could have: the first one that could."""
-        there = self.data.get(cast(Target, group.target)) or []
+        there = self.analysis.get(cast(Target, group.target)) or []
         alike = [g for g in self._lists if g.target == group.target]
         return [
             found
@@ -254,133 +245,130 @@ class Sheet:
     def _rounds(self, group: Question) -> list[Tree]:
         key = identity(cast(Target, group.target))
         found: list[Tree] = [
-            {WRITTEN: str(one.get(key)), **answers_of(group, one)} for one in self._items(group)
+            {WRITTEN: str(one.get(key)), **answers_of(group.questions, one)}
+            for one in self._items(group)
         ]
-        begun = rounds(group, self._read[group.id]) if group.id in self._read else []
-        return [*found, *begun] if group.again else [*found, *begun][-1:]
+        found += self._read.get(group.id, ())
+        return found if group.again else found[-1:]
 
     def _replace(self, group: Question, old: Data, new: Data | None) -> None:
         target = cast(Target, group.target)
-        there = [new if one is old else one for one in self.data[target]]
-        self.data[target] = [one for one in there if one is not None]
+        there = [new if one is old else one for one in self.analysis[target]]
+        self.analysis[target] = [one for one in there if one is not None]
 
-    def _edit(self, group: Question, found: Data, place: Place, answer: Any) -> Place:
-        question = next(q for q in group.questions if q.id == place[2])
+    def _edit(self, group: Question, found: Data, question: Question, answer: object) -> None:
         target = cast(Target, group.target)
-        if target in IDENTITY and question.field == IDENTITY[target]:
-            return self._another(group, found, question, answer)
-        new = put_field(MODELS[target], found, question, answer)
+        if target == "val" and question.field == IDENTITY[target]:  # the rest is of that area
+            new = item(group, {question.id: answer}, self._setting.today, MODELS[target])
+            new = self._chosen(new)
+            motive = f" Motivet var: ”{found['motiv']}”." if found.get("motiv") else ""
+            was = shown(question, found[IDENTITY[target]], self.names)
+            self.told.append(f"{was} är inte valt längre.{motive}")
+        else:
+            new = put_field(MODELS[target], found, question, answer)
         if new != found:
             self._replace(group, found, new)
-        return place
-
-    def _another(self, group: Question, found: Data, key: Question, answer: Any) -> Place:
-        """Put another area: in the stead of one that was only begun, else beside it."""
-        is_begun, there = lacks(group, answers_of(group, found)), found[str(key.field)]
-        if is_begun:
-            self._replace(group, found, None)
-        place = (*self.begin(group), key.id)
-        self.put(place, answer)
-        if not is_begun:
-            name, other = (shown(key, said, self._setting.names) for said in (answer, there))
-            self.told.append(f"{group.text}: {name} är tillagt. {other} står kvar.")
-            if group.target == "val":
-                self.told.append(f"Ska det inte vara med: oj identify --valj-bort {there}")
-        return place
 
     def _promote(self, group: Question) -> None:
         """Make items of the rounds that have all that an item must have, in their order."""
         target = cast(Target, group.target)
         known = {q.id for q in group.questions}
-        while group.id in self.own and group.id in self._read:
-            raw, begun = rounds(group, self.own[group.id])[0], rounds(group, self._read[group.id])
-            made = item(group, begun[0], self._setting.today, MODELS[target])
-            if not is_whole(MODELS[target], made) or set(raw) - known:
+        while self._read.get(group.id):
+            made = item(group, self._read[group.id][0], self._setting.today, MODELS[target])
+            if not is_whole(MODELS[target], made) or set(self.own[group.id][0]) - known:
                 break
             self._add(target, made)
-            self._drop(group, [0])
-        self._tidy(group)
+            self._drop(group, 0)
+        for n, one in reversed([*enumerate(self._read.get(group.id, ()))]):
+            if one and is_blank(one) and self._items(group):
+                self._drop(group, n)  # that it was skipped, where there is one
 
     def _add(self, target: Target, made: Data) -> None:
-        """Add an item. What another hand has made of it meanwhile stays, with both motives."""
-        there = [one for one in self.data.get(target) or [] if isinstance(one, dict)]
-        key, setting = identity(target), self._setting
+        """Add an item. What another hand has made of it meanwhile stays."""
+        there = [one for one in self.analysis.get(target) or [] if isinstance(one, dict)]
+        key = identity(target)
         old = next((one for one in there if one.get(key) == made.get(key, "")), None)
         if old is not None:
-            both = [str(m) for one in (old, made) if (m := one.get("motiv"))]
-            motive = {"motiv": " ".join(dict.fromkeys(both))} if both else {}
-            old.update({**made, **old, **motive})
+            old.update({**made, **old})
             return
         if target in LETTERS:
             made = {"id": next_id(LETTERS[target], [str(one.get("id")) for one in there]), **made}
         elif target == "val":
-            made = setting.complete(target, made)
-            aside = self.data.get("valts_bort") or []
-            self.told += [
-                " ".join(
-                    [
-                        f"{called_theme(setting.names, a['vad'])} väntar inte längre.",
-                        *([f"Det stod: ”{a['motiv']}”."] if a.get("motiv") else []),
-                    ]
-                )
-                for a in aside
-                if a.get("vad") == made[key]
-            ]
-            if aside:
-                self.data["valts_bort"] = [a for a in aside if a.get("vad") != made[key]]
-        self.data[target] = [*there, in_order(MODELS[target], made)]
+            made = self._chosen(made)
+        self.analysis[target] = [*there, in_order(MODELS[target], made)]
+
+    def _chosen(self, made: Data) -> Data:
+        """Return a chosen area with its figures; it does not wait any longer."""
+        called = dict(self.names.words("tema"))
+        waiting = self.analysis.get("valts_bort") or []
+        for one in (w for w in waiting if w.get("vad") == made["tema"]):
+            said = f" Det stod: ”{one['motiv']}”." if one.get("motiv") else ""
+            self.told.append(f"{called.get(one['vad'], one['vad'])} väntar inte längre.{said}")
+            self.analysis["valts_bort"] = [w for w in waiting if w is not one]
+        return in_order(MODELS["val"], self._setting.complete(made))
 
     # --- the guide's own -----------------------------------------------------------------
 
-    def _put_own(self, place: Place, answer: Any) -> None:
-        self.own = dict(put(self.guide, self.own, place, answer))
-        self._read = dict(put(self.guide, self._read, place, answer))
+    def _set(self, own: Tree) -> None:
+        self.own = dict(own)
+        self._read: Tree = read_tree(self.guide, self.own, self.names).answers
 
-    def _drop(self, group: Question, numbers: Sequence[int]) -> None:
-        for tree in (self.own, self._read):
-            left = [r for n, r in enumerate(rounds(group, tree[group.id])) if n not in numbers]
-            del tree[group.id]
-            if left:
-                tree[group.id] = as_rounds(group, left)
+    def _drop(self, group: Question, n: int) -> None:
+        left: Tree = without(self.own, (group.id, n))
+        self._set(left if left[group.id] else without(left, (group.id,)))
 
-    def _tidy(self, group: Question) -> None:
-        """Forget that a group was skipped where it has items."""
-        if group.id in self._read and group.id in self.own and self._items(group):
-            begun = rounds(group, self._read[group.id])
-            skipped = [n for n, one in enumerate(begun) if one and is_blank(one)]
-            if skipped:
-                self._drop(group, skipped)
-
-    def _carried(self, own: Data) -> Data:
-        """Return a guide's own answers without those that earlier versions kept of items.
-
-        What an item could not hold then goes to it now.
-        """
-        for group in (g for g in self._lists if g.id in own):
-            key, left = identity(cast(Target, group.target)), list[Tree]()
-            found = {str(one.get(key)): one for one in self._items_of(group)}
-            standing = rounds(group, own[group.id])
-            if not any(WRITTEN in answered for answered in standing):
-                continue
-            for answered in standing:
-                id = answered.get(WRITTEN)
-                rest = {k: said for k, said in answered.items() if k != WRITTEN}
-                if id is None or (id not in found and not is_blank(rest)):
-                    left.append(rest)
-                elif id in found:
-                    old = item(group, rest, self._setting.today, MODELS[cast(Target, group.target)])
-                    fixed = {k: v for k, v in group.fixed.items() if v != TODAY}
-                    found[id].update({**old, **found[id], **fixed} if rest or fixed else {})
-            own.pop(group.id)
-            if left:
-                own[group.id] = as_rounds(group, left)
-        return own
-
-    def _items_of(self, group: Question) -> list[Data]:
-        there = self.data.get(cast(Target, group.target)) or []
-        return [one for one in there if isinstance(one, dict)]
+    def _carry(self, group: Question) -> None:
+        """Give the items what earlier versions kept of them among the answers."""
+        standing = self.own.get(group.id, ())
+        kept = [one for one in standing if WRITTEN in one]
+        if not kept:
+            return
+        own, left = without(self.own, (group.id,)), [one for one in standing if one not in kept]
+        self._set(own | ({group.id: left} if left else {}))
+        for n, there in enumerate(self._rounds(group)):
+            said: Tree = next((one for one in kept if one[WRITTEN] == there.get(WRITTEN)), {})
+            for question in (q for q in group.questions if said.get(q.id) is not None):
+                if question.id not in there:
+                    self.put((group.id, n, question.id), said[question.id])
 
 
-def called_theme(names: Names, id: str) -> str:
-    """Return what a theme is called."""
-    return dict(names.words("tema")).get(id, id)
+def _kept(guide: Guide) -> Iterable[Question]:
+    """Return the questions of the plan whose answers stand in it."""
+    return (q for q in of_plan(guide) if not q.is_gate)
+
+
+def _listed(questions: Sequence[Question], tree: Tree) -> Data:
+    """Return answers with each group as a list of its rounds."""
+    result = dict(tree)
+    for group in (q for q in questions if q.kind == "grupp" and q.id in tree):
+        said = [tree[group.id]] if isinstance(tree[group.id], Mapping) else tree[group.id]
+        if isinstance(said, list):
+            ones = (_listed(group.questions, o) if isinstance(o, Mapping) else o for o in said)
+            result[group.id] = [*ones]
+    return result
+
+
+def _unfilled(question: Question, answer: object) -> list[Data]:
+    """Return the rounds of a group without what fills a field, and what opens others."""
+    left = [
+        {
+            q.id: inner
+            for q in question.questions
+            if not q.is_gate and (q.kind == "grupp" or q.field is None)
+            if (inner := _unfilled(q, one.get(q.id)) if q.kind == "grupp" else one.get(q.id))
+        }
+        for one in (rounds(question, answer) if question.kind == "grupp" else ())
+    ]
+    return [one for one in left if one]
+
+
+def _said(answer: object) -> object:
+    """Return an answer without what was skipped, and without rounds of which nothing is left."""
+    if isinstance(answer, Mapping):
+        return {id: left for id, one in answer.items() if (left := _said(one)) not in _NOTHING}
+    if isinstance(answer, list):
+        return [left for one in answer if (left := _said(one)) not in _NOTHING]
+    return answer
+
+
+_NOTHING: tuple[object, ...] = (None, {}, [])

@@ -23,7 +23,8 @@ from oj_cli.domain.guide_walk import Spot, Tree
 from oj_cli.guide.answers import read_answer, read_tree, typed
 from oj_cli.guide.content import Library
 from oj_cli.guide.engine import Engine
-from oj_cli.guide.walk import deepened, is_answered, put, value, walk
+from oj_cli.guide.walk import deepened, is_answered, walk
+from oj_cli.guide.ways import put, value
 from oj_cli.store import open_store
 from oj_cli.workspace import guides_folder
 
@@ -73,14 +74,14 @@ class Script:
                 rounds = value(self.wanted, (*way, key))
                 more = isinstance(rounds, list) and n < len(rounds)
                 if more:
-                    self.answers = put(self.guide, self.answers, spot.place, None)
+                    self.answers = put(self.answers, spot.place, {})
                     done.discard(spot.place)
                 yield spot, more
                 continue
             answer = value(self.wanted, spot.place)
             if answer is None and spot.question.default is not None:
                 answer = read_answer(spot.question, spot.question.default, names())
-            self.answers = put(self.guide, self.answers, spot.place, answer)
+            self.answers = put(self.answers, spot.place, answer)
             yield spot, answer
 
 
@@ -209,7 +210,7 @@ KEEP, SKIP, BACK = object(), object(), object()
 
 def walk_in(folder: Path, day: str, *, whole: bool = True, light: bool = True) -> Walk:
     """Return a walk in a workspace without a terminal: what is asked and done is the same."""
-    return walk_guide(api.open(folder, today=day), "fyra-steg", silent=light, whole=whole)
+    return walk_guide(api.open(folder, today=day), "fyra-steg", silent=light, all_asked=whole)
 
 
 def go(engine: Engine, *answers: Any) -> str:

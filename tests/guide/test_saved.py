@@ -246,17 +246,20 @@ def test_every_answer_that_a_flag_changes_is_told(chosen: Path, oj: Run, name: s
     assert ran.err.count("oj undo tar tillbaka det.") == 1
 
 
-def test_in_a_walk_another_area_is_put_beside_the_one_that_stands(bare: Path) -> None:
+def test_in_a_walk_an_area_is_changed_for_another_that_gets_a_motive_of_its_own(
+    bare: Path,
+) -> None:
     engine = walk_in(bare, LATER).begin()
     told = go(engine, "x", ["arbete"], "x", "vard")
-    assert "Samlat stöd med vården är tillagt. Vägen till arbete står kvar" in told
+    assert f"Vägen till arbete är inte valt längre. Motivet var: ”{WHY}”." in told
     now = engine.next()
     assert now is not None
     assert now.spot.question.id == "motiv"
     assert (now.there, now.offered) == (None, None)  # nothing of the first is offered as its own
     go(engine, "Lagen", SKIP, SKIP, False, "Ja")
     assert engine.next().spot.question.id == "vantar"  # type: ignore[union-attr]
-    assert areas(bare) == {"arbete": WHY, "vard": "Lagen"}
+    assert areas(bare) == {"vard": "Lagen"}
+    assert "case_management" in {f.indicator for f in analysis(bare).frozen}
 
 
 def test_what_is_weak_is_offered_first_and_what_is_chosen_is_not_offered_to_wait(
@@ -284,34 +287,22 @@ def test_an_indicator_that_waits_is_not_made_into_a_theme(mapp: Path, oj: Run) -
     assert [(s.what, s.why) for s in analysis(mapp).set_aside] == [("sip_rutin", "Sedan")]
 
 
+FIRST = ("x", ["arbete"], "x", KEEP, KEEP, SKIP, SKIP, True)
+"""Through the area that is chosen, and to one more."""
+
+
 def test_an_area_that_was_picked_by_mistake_can_be_taken_away(bare: Path) -> None:
     engine = walk_in(bare, LATER).begin()
-    told = go(engine, "x", ["arbete"], "x", "vard", BACK, SKIP)
+    told = go(engine, *FIRST, "vard", BACK, SKIP)
     assert "Samlat stöd med vården är inte med längre." in told
     go(engine, False)
     assert areas(bare) == {"arbete": WHY}
 
 
-def test_an_area_is_changed_until_it_has_its_motive_and_never_gets_anothers(bare: Path) -> None:
+def test_an_area_is_changed_until_it_has_its_motive(bare: Path) -> None:
     engine = walk_in(bare, LATER).begin()
-    go(engine, "x", ["arbete"], "x", "vard", BACK, "bostad", "Löftet", BACK, BACK)
-    told = go(engine, "vardag")
-    assert "Vägen till bostad står kvar." in told
-    assert "oj identify --valj-bort bostad" in told
-    go(engine, "Mer")
-    assert areas(bare) == {"arbete": WHY, "bostad": "Löftet", "vardag": "Mer"}
-
-
-def test_a_fourth_area_is_refused_in_a_walk_too(bare: Path, oj: Run) -> None:
-    for theme in ("vard", "bostad"):
-        assert oj("identify", "--valj", theme, "--motiv", theme, "--no-input").code == 0
-    engine = walk_in(bare, LATER).begin()
-    assert "Det finns redan 3" in go(engine, "x", ["arbete"], "x", "vardag")
-    go(engine, "arbete")
-    now = engine.next()
-    assert now is not None
-    assert now.there == WHY
-    assert set(areas(bare)) == {"arbete", "vard", "bostad"}
+    go(engine, *FIRST, "vard", BACK, "bostad", "Löftet")
+    assert areas(bare) == {"arbete": WHY, "bostad": "Löftet"}
 
 
 def test_two_areas_are_chosen_in_one_walk(mapp: Path) -> None:

@@ -10,7 +10,7 @@ import pytest
 from oj_cli.analysis_file.file import read_analysis
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.guide import QuestionKind
-from oj_cli.guide.walk import value
+from oj_cli.guide.ways import value
 
 from .conftest import ANSWERS, DAY, contents
 from .terminal import CLEAR, CTRL_C, ENTER, Script, Terminal, keys, walk_through
@@ -181,8 +181,8 @@ def test_a_plan_is_walked_and_what_does_not_hold_in_it_is_said_when_it_is_typed(
             walking.until("Läses som en aktivitet.")
             walking.until("Vill ni skriva om målet?")
             walking.until("Svar:")
-            saved = read_yaml(mapp / "planer/ny-plan.svar").data["svar"]["plan"]["mal"]
-            assert saved[0]["mal"] == "Vi ska ta fram en rutin för SIP."  # should one break off
+            (goal,) = read_yaml(mapp / PLAN).data["mal"]  # should one break off
+            assert goal["mal"] == "Vi ska ta fram en rutin för SIP."
             walking.send("j")
             walking.until("Svar:")
             walking.send(keys(spot, answer))
@@ -197,9 +197,10 @@ def test_a_plan_is_walked_and_what_does_not_hold_in_it_is_said_when_it_is_typed(
             walking.at(spot)
             walking.send(CTRL_C)
             assert walking.end() == 130
-            assert "Svaren är sparade i planer/ny-plan.svar." in walking.text
-            assert "Fortsätt där ni slutade med: oj plan new" in walking.text
-            walking = terminal("plan", "new", "--idag", DAY)
+            assert f"Svaren är sparade i {PLAN}." in walking.text
+            go_on = ("plan", "new", "--id", Path(PLAN).stem)
+            assert f"Fortsätt där ni slutade med: oj {' '.join(go_on)}" in walking.text
+            walking = terminal(*go_on, "--idag", DAY)
             walking.until("Ni fortsätter där ni slutade.")
             walking.answer(spot, answer)
         else:

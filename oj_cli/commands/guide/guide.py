@@ -112,7 +112,7 @@ def guide(
             answers=svarsfil,
             silent=utan_siffror,
             draft=utkast,
-            whole=grundlig,
+            all_asked=grundlig,
         )
         for walk in begun:
             run(walk, no_input or len(begun) > 1, opens=oppna)

@@ -41,7 +41,6 @@ class Loop:
     walk: "Walk"
     engine: "Engine"
     opens: bool = False
-    _is_rescued: bool = False
     _shown: "dict[str, Section]" = field(default_factory=dict)
     _at_hand: set[str] = field(default_factory=set)
     _step: int = -1
@@ -72,8 +71,7 @@ class Loop:
                     return False
         except (KeyboardInterrupt, EOFError):
             prompts.show("")  # ^C may stand on the line
-            if not self._is_rescued:
-                self._tell_where()
+            self._tell_where()
             raise
         return True
 
@@ -187,7 +185,9 @@ class Loop:
         """Ask whether a goal that is read as an activity shall be written anew."""
         if not asked.spot.is_goal or isinstance(said, Move):
             return False
-        if self.walk.judge(said).bedomning != "aktivitet":
+        from oj_cli.api.guide_walk import judge
+
+        if judge(said).bedomning != "aktivitet":
             return False
         return prompts.confirm("Vill ni skriva om målet?", default=True) is True
 
@@ -201,29 +201,14 @@ class Loop:
                 where = [f"Var: {fault.place}"] if fault.place else []
                 for line in (*where, *fault.details, *fault.hints):
                     prompts.show(line)
-                try:
-                    again = prompts.choice("Vad vill ni göra?", [_AGAIN, _STOP])
-                except (KeyboardInterrupt, EOFError):
-                    self._rescue()
+                if prompts.choice("Vad vill ni göra?", [_AGAIN, _STOP]) == _STOP.value:
+                    prompts.show("Det sista svaret är inte sparat. Svara igen nästa gång.")
                     raise
-                if again == _STOP.value:
-                    self._rescue()
-                    raise
-
-    def _rescue(self) -> None:
-        """Write the answers somewhere else, since they could not be saved; say where."""
-        path, text = self.walk.rescue(self.engine.answers)
-        self._is_rescued = True
-        if path is None:
-            prompts.show("Svaren gick inte att spara någonstans. Kopiera dem härifrån:")
-            prompts.show(text)
-        else:
-            prompts.show(f"Alla svar är sparade i {path}.")
-            prompts.show(f"Använd dem senare med: {self.walk.go_on} --svarsfil {path}")
 
     def _tell_where(self) -> None:
-        prompts.show(f"Svaren är sparade i {self.walk.path}.")
-        prompts.show(f"Fortsätt där ni slutade med: {self.walk.go_on}")
+        if self.walk.path:
+            prompts.show(f"Svaren är sparade i {self.walk.path}.")
+            prompts.show(f"Fortsätt där ni slutade med: {self.walk.go_on}")
 
 
 _FEWEST_LETTERS = 15  # a sentence that has hardly begun says nothing yet
@@ -286,7 +271,7 @@ def _text(walk: "Walk", engine: "Engine", asked: Asked, moves: Sequence[Move]) -
         question.said,
         default=asked.typed,
         check=engine.wrong,
-        remark=_remark(walk) if asked.spot.is_goal else None,
+        remark=_remark() if asked.spot.is_goal else None,
         words=engine.saved.names.words(question.kind) if is_listed else (),
         moves=moves,
         hint=asked.how,
@@ -295,10 +280,11 @@ def _text(walk: "Walk", engine: "Engine", asked: Asked, moves: Sequence[Move]) -
     )
 
 
-def _remark(walk: "Walk") -> prompts.Remark:
+def _remark() -> prompts.Remark:
+    from oj_cli.api.guide_walk import judge
     from oj_cli.views.guide import remark
 
-    return lambda typed: remark(walk.judge(typed)) if len(typed) >= _FEWEST_LETTERS else ""
+    return lambda typed: remark(judge(typed)) if len(typed) >= _FEWEST_LETTERS else ""
 
 
 def _list(heading: str, found: "Sequence[tuple[Question, str]]") -> None:
@@ -346,7 +332,7 @@ def run(walk: "Walk", no_input: bool, *, opens: bool = False) -> None:
     try:
         outcome = walk.finish()
     except (FileFault, UsageFault):
-        if walk.home.path.exists():
+        if walk.path:
             say(f"Svaren är sparade i {walk.path}.")
         raise
     say("")

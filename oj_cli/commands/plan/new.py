@@ -24,6 +24,7 @@ from oj_cli.commands.output import (
     emit,
     output_options,
 )
+from oj_cli.terminal.prompts import can_ask
 
 
 def new(
@@ -80,6 +81,7 @@ def new(
         flags=ctx.args,
         answers=svarsfil,
         draft=utkast,
-        whole=grundlig,
+        all_asked=grundlig,
+        may_go_on=can_ask(no_input),
     )
     run(walk, no_input=False)
