@@ -251,4 +251,5 @@ def test_a_goal_begins_with_how_its_indicator_is_measured_now() -> None:
     assert after(matt=measured["matt"]) == measured
     # the value is not of that
     assert after(matt="Antal som svarar ja på vår fråga") == {"enhet": "antal"}
-    assert after(indikatorer=["sabo_trygg"]) == {}
+    assert after(indikatorer=["inte_i_katalogen"]) == {}
+    assert after(indikatorer=["sabo_trygg"])["matt"] == catalogue.by_id["sabo_trygg"].name

@@ -82,6 +82,6 @@ def new(
         answers=svarsfil,
         draft=utkast,
         all_asked=grundlig,
-        may_go_on=can_ask(no_input),
+        may_go_on=can_ask(),
     )
     run(walk, no_input=False)
