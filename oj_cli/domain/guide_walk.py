@@ -9,8 +9,8 @@ from oj_cli.domain.identification import Verdict
 from oj_cli.domain.immutable import immutable
 
 Tree = Mapping[str, Any]
-"""Answers: question id to answer, a group's id to its round, or to a list of rounds where the
-group may be repeated. None means that the question was skipped."""
+"""Answers: question id to answer, a group's id to a list of its rounds. None means that the
+question was skipped."""
 
 Place = tuple[str | int, ...]
 """A way into the answers: `("handelser", 1, "datum")`, a number for each round."""
@@ -20,23 +20,15 @@ Place = tuple[str | int, ...]
 class Spot:
     """A stop on the walk: a question, or with `is_again` whether its group comes once more.
 
-    `number` of `of` is its place among the questions of its step; for `is_again` the number of
-    the one before. `inside` are the groups around it, each with the number of the round, 0
-    where it cannot be repeated.
+    `inside` are the groups around it, each with the number of the round, 0 where it cannot be
+    repeated.
     """
 
     step: int
     question: Question
     place: Place
-    number: int = 0
-    of: int = 0
     is_again: bool = False
     inside: tuple[tuple[Question, int], ...] = ()
-
-    @property
-    def is_counted(self) -> bool:
-        """Whether it is one of the questions that are sure to be asked."""
-        return not (self.is_again or self.question.fills or self.question.corrects)
 
     @property
     def is_of_plan(self) -> bool:

@@ -15,7 +15,7 @@ from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
 from oj_cli.guide.answers import BadAnswer, how, read_answer, read_parts, shown, typed
 from oj_cli.guide.saved import Saved, Taken
 from oj_cli.guide.sheet import Sheet
-from oj_cli.guide.targets import IDENTITY, key_of
+from oj_cli.guide.targets import key_of
 from oj_cli.guide.walk import (
     after,
     ahead,
@@ -24,7 +24,6 @@ from oj_cli.guide.walk import (
     is_answered,
     is_blank,
     is_needed,
-    lacks,
     resume,
     round_of,
     walk,
@@ -131,13 +130,8 @@ class Engine:
         there = None if spot.is_again else value(self.answers, spot.place)
         offered = self._offered(spot) if there is None else there
         needed = is_needed(spot, walk(self.saved.guide, self.answers)[1])
-        may_skip = not needed or spot.is_of_plan or self._is_begun_area(spot)
-        may_skip = may_skip and not spot.is_again
-        is_what_item_is_of = (
-            bool(spot.inside)
-            and question.id == key_of(spot.inside[-1][0])
-            and WRITTEN in round_of(self.answers, spot)
-        )
+        may_skip = (not needed or spot.is_of_plan) and not spot.is_again
+        is_what_item_is_of = self._is_key(spot) and WRITTEN in round_of(self.answers, spot)
         return Asked(
             spot,
             there,
@@ -147,7 +141,8 @@ class Engine:
             needed,
             may_go_back=bool(self._before(spot)),
             may_skip=may_skip,
-            may_clear=may_skip and there is not None and not is_what_item_is_of,
+            may_clear=there is not None
+            and (self._is_more(spot) or (may_skip and not is_what_item_is_of)),
         )
 
     def wrong(self, raw: Any) -> str | None:
@@ -196,16 +191,17 @@ class Engine:
         return read_parts(question, others, raw, self.saved.names)
 
     def clear(self) -> Change:
-        """Take away the answer."""
-        return self._keep(self._here, None)
+        """Take away the answer, and of what one more round is of the whole round."""
+        spot, asked = self._here, self.asked()
+        if not self._is_more(spot):
+            return self._keep(spot, None)
+        name = shown(spot.question, asked.there, self.saved.names)
+        self._take_away(spot)
+        return Change((f"{spot.inside[-1][0].text}: {name} är inte med längre.",))
 
     def skip(self) -> Change:
-        """Skip the question: what stands there stays. An area that was just begun goes."""
+        """Skip the question: what stands there stays."""
         spot, asked = self._here, self.asked()
-        if self._is_begun_area(spot):
-            name = shown(spot.question, asked.there, self.saved.names)
-            self._take_away(spot)
-            return Change((f"{spot.inside[-1][0].text}: {name} är inte med längre.",))
         change = self._keep(spot, asked.there)
         if asked.there is None and spot.question.warned:
             return replace(change, told=(*change.told, "Utan svar varnar oj plan check."))
@@ -344,13 +340,13 @@ class Engine:
 
     # --- what a stop is ------------------------------------------------------------------
 
-    def _is_begun_area(self, spot: Spot) -> bool:
-        """Tell whether a question says which area one more round is of, which is only begun."""
-        group = spot.inside[-1][0] if spot.inside else None
-        if group is None or group.target not in IDENTITY or spot.question.id != key_of(group):
-            return False
-        here = round_of(self.answers, spot)
-        return spot.place[-2] != 0 and here.get(spot.question.id) is not None and lacks(group, here)
+    def _is_more(self, spot: Spot) -> bool:
+        """Tell whether a question says what a second round, or a later one, is of."""
+        return self._is_key(spot) and bool(spot.inside[-1][0].again) and spot.place[-2] != 0
+
+    def _is_key(self, spot: Spot) -> bool:
+        """Tell whether a question says what a round is of."""
+        return bool(spot.inside) and spot.question.id == key_of(spot.inside[-1][0])
 
     def _offered(self, spot: Spot) -> Any:
         """Return what is offered as the answer where none stands."""

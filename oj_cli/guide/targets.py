@@ -193,44 +193,23 @@ def plan_data(guide: Guide, seen: Tree, today: date) -> Data:
 # --- models by their keys ----------------------------------------------------------------
 
 
-def bare(kind: Any) -> Any:
-    """Return a type without None."""
-    if get_origin(kind) in (Union, types.UnionType):
-        return next(k for k in get_args(kind) if k is not type(None))
-    return kind
-
-
 def inside(kind: Any) -> Any:
-    """Return what a list holds; any other type as it is."""
-    kind = bare(kind)
-    return bare(get_args(kind)[0]) if get_origin(kind) is tuple else kind
-
-
-def type_at(model: type, field: str) -> Any:
-    """Return the type of the field at the end of a way such as `matt.senast`.
-
-    Raises KeyError with the key that there is not, and the keys that there are.
-    """
-    kind: Any = model
-    for key in way_of(field):
-        kind = bare(kind)
-        if (key == "*" or isinstance(key, int)) and get_origin(kind) is tuple:
-            kind = inside(kind)
-        else:
-            is_model = isinstance(kind, type) and dataclasses.is_dataclass(kind)
-            known = keys_of(kind) if is_model else {}
-            if key not in known:
-                raise KeyError(str(key), tuple(known))
-            kind = known[str(key)]
+    """Return a type without None, and of a list what it holds."""
+    while get_origin(kind) in (Union, types.UnionType, tuple):
+        kind = get_args(kind)[0]
     return kind
 
 
 def item_model(model: type, field: str) -> type:
-    """Return the model of the items of a list: of `mal` in the plan, the goal."""
-    kind = inside(type_at(model, field))
-    if not (isinstance(kind, type) and dataclasses.is_dataclass(kind)):
-        raise KeyError(field, ())
-    return kind
+    """Return the model of the items of a list: of `mal` in the plan, the goal.
+
+    Raises KeyError if there is no such list.
+    """
+    for key in field.split("."):
+        model = inside(keys_of(model)[key])
+    if not dataclasses.is_dataclass(model):
+        raise KeyError(field)
+    return model
 
 
 def in_order(model: type, data: Mapping[str, Any]) -> Data:

@@ -167,11 +167,6 @@ def round_of(answers: Tree, spot: Spot) -> Tree:
     return found if isinstance(found, Mapping) else {}
 
 
-def lacks(group: Question, answered: Tree) -> bool:
-    """Tell whether a round has no answer to what it must have, so that it is only begun."""
-    return any(q.required and answered.get(q.id) is None for q in group.questions)
-
-
 def is_needed(spot: Spot, answers: Tree) -> bool:
     """Tell whether a stop may not be skipped.
 

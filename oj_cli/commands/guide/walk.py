@@ -227,10 +227,11 @@ def ask(walk: "Walk", engine: "Engine", asked: Asked) -> Any:
         offered = None if asked.offered is None else asked.offered == YES_NO[0]
         yes = prompts.confirm(question.said, default=offered, moves=moves)
         return yes if isinstance(yes, Move) else YES_NO[not yes]
+    moves += [Move.CLEAR] if asked.may_clear else []
     options = _options(walk, asked)
-    if options:  # where another can be marked nothing need be cleared
+    if options:
         return _choose(engine, asked, options, moves)
-    return _text(walk, engine, asked, moves + ([Move.CLEAR] if asked.may_clear else []))
+    return _text(walk, engine, asked, moves)
 
 
 def _options(walk: "Walk", asked: Asked) -> list[Option]:
