@@ -1,12 +1,15 @@
 """What all tests share: a user of their own, a frozen terminal, and `oj` as a function."""
 
+import gc
 import json
+import marshal
 import re
 import shutil
 import signal
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import partial
+from itertools import count
 from pathlib import Path
 from typing import Any
 
@@ -37,10 +40,22 @@ class Result:
         return json.loads(self.out)
 
 
+def pytest_collection_finish() -> None:
+    gc.freeze()  # thousands of tests that never go away need not be gone through again and again
+
+
+@pytest.fixture(scope="session")
+def _homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Yield one folder after another; pytest's own way looks through all that there are."""
+    above = tmp_path_factory.mktemp("hem")
+    return (above / str(n) for n in count())
+
+
 @pytest.fixture(autouse=True)
-def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+def _alone(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     """Give each test an empty home and folder, and a terminal of 80 columns without colour."""
-    home = tmp_path_factory.mktemp("hem")
+    home = next(_homes)
+    home.mkdir()
     for name in ("HOME", "USERPROFILE", "XDG_CONFIG_HOME", "APPDATA"):
         monkeypatch.setenv(name, str(home))
     for name in ("OJ_IDAG", "FORCE_COLOR", "CLICOLOR_FORCE", "PYTHONDONTWRITEBYTECODE"):
@@ -49,6 +64,20 @@ def _alone(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyP
     monkeypatch.setenv("TERM", "dumb")
     monkeypatch.setenv("NO_COLOR", "1")
     monkeypatch.chdir(home)
+
+
+@pytest.fixture(autouse=True)
+def _files_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let workbooks and tables be read in this process, and start no other for each.
+
+    In tests/reading they are read in the other one, as they are by the program.
+    """
+    from oj_cli.sources.sandbox.child import read
+
+    def ask(raw: bytes, path: Path, _: Any) -> Any:
+        return marshal.loads(marshal.dumps(read(raw, path)))  # noqa: S302 - as the other sends it
+
+    monkeypatch.setattr("oj_cli.sources.workbook._ask", ask)
 
 
 @pytest.fixture
@@ -80,6 +109,24 @@ def versions(path: Path) -> list[bytes]:
 def _versions() -> Callable[[Path], list[bytes]]:
     """Give what the history keeps of a file: `versions(path)[-1]` is the version before."""
     return versions
+
+
+MadeOnce = Callable[[str, Path, Callable[[], None]], None]
+
+
+@pytest.fixture(scope="session")
+def made_once(tmp_path_factory: pytest.TempPathFactory) -> MadeOnce:
+    """Fill a folder: `made_once("answers", folder, build)` builds it once, and then copies that."""
+    kept: dict[str, Path] = {}
+
+    def fill(name: str, folder: Path, build: Callable[[], None]) -> None:
+        if name in kept:
+            shutil.copytree(kept[name], folder, dirs_exist_ok=True)
+        else:
+            build()
+            kept[name] = shutil.copytree(folder, tmp_path_factory.mktemp("gjort") / "mapp")
+
+    return fill
 
 
 Tables = Iterable[tuple[Path, Path]]

@@ -26,14 +26,14 @@ LEKSANDS_CODE, LUDVIKAS = "2029", "2085"
 
 def given(area: str) -> list[values.Result]:
     """Return what the kommuner have in an område, women and men together."""
-    found = values.blocks(OMRADEN / area / "varden.db")
-    return [r for r in found if (r.kind, r.gender) == ("kommun", "T")]
+    found = values.blocks(OMRADEN / area / "varden.db", gender="T", located=True)
+    return [r for r in found if r.kind == "kommun"]
 
 
 def riket() -> list[values.Result]:
     """Return what is published of riket on the LSS units in 2022."""
-    found = values.blocks(OMRADEN / "lss-enheter" / "varden.db")
-    return [r for r in found if (r.kind, r.gender, r.year) == ("riket", "T", 2022)]
+    found = values.blocks(OMRADEN / "lss-enheter" / "varden.db", gender="T")
+    return [r for r in found if (r.kind, r.year) == ("riket", 2022)]
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,7 @@
 """Kommuner, län and the groups that kommuner are sorted into."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import ClassVar, Literal
 
@@ -176,12 +176,26 @@ class Register:
     def _called(self, text: str) -> list[Kommun]:
         """Return the kommuner that a name is of."""
         exact = _possible_names(" ".join(text.lower().split()))
-        folded = _possible_names(fold(text))
-        named = [(k, name) for k in self.kommuner for name in k.names]
-        hits = [k for k, name in named if name.lower() in exact] or [
-            k for k, name in named if fold(name) in folded
-        ]
-        return list(dict.fromkeys(hits))
+        hits = {k for name in exact for k in self._by_name.get(name, ())} or {
+            k for name in _possible_names(fold(text)) for k in self._by_folded.get(name, ())
+        }
+        return sorted(hits, key=self.kommuner.index)
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Kommun]]:
+        return self._named(str.lower)
+
+    @cached_property
+    def _by_folded(self) -> dict[str, list[Kommun]]:
+        return self._named(fold)
+
+    def _named(self, spelled: Callable[[str], str]) -> dict[str, list[Kommun]]:
+        """Return the kommuner by each name that they have or have had, as it is spelled."""
+        found: dict[str, list[Kommun]] = {}
+        for kommun in self.kommuner:
+            for name in kommun.names:
+                found.setdefault(spelled(name), []).append(kommun)
+        return found
 
     def find_lan(self, text: str) -> Lan:
         """Return the län with this code or name (`20`, `Dalarna`, `dalarnas län`).

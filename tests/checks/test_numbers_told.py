@@ -23,7 +23,7 @@ Key = tuple[str, str, int]
 """Indicator, kommunkod, year."""
 
 
-ROWS = [r for r in values.blocks(FOLDER / "varden.db") if (r.kind, r.gender) == ("kommun", "T")]
+ROWS = [r for r in values.blocks(FOLDER / "varden.db", gender="T") if r.kind == "kommun"]
 
 
 def series() -> dict[tuple[str, str], dict[int, Decimal]]:

@@ -128,7 +128,7 @@ def every(facts_of: FactsOf) -> list[tuple[Facts, str, float]]:
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_true_number_is_never_wrong_and_a_false_one_never_right(
     every: list[tuple[Facts, str, float]], said_of: Said, data: st.DataObject
 ) -> None:
@@ -146,7 +146,7 @@ WORDS = """
 
 
 @given(st.one_of(st.lists(st.sampled_from(WORDS.split())).map(" ".join), st.text(max_size=200)))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_any_text_is_read_without_a_fault(dalarna: Facts, said_of: Said, text: str) -> None:
     for tested in said_of(dalarna, text).tested:
         assert tested.said

@@ -100,7 +100,7 @@ def test_a_title_is_a_heading_though_text_stands_right_below_it() -> None:
 
 
 @given(st.lists(st.text(max_size=60), max_size=12))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_no_line_makes_it_fail_and_every_sentence_has_its_line(lines: Sequence[str]) -> None:
     for line, text in of_lines(*lines):
         assert line is not None
@@ -205,7 +205,7 @@ def test_a_file_that_cannot_be_read(
 
 
 @given(cut=st.integers(0, 4000), put=st.binary(max_size=40), kind=st.sampled_from(["pdf", "docx"]))
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=60, deadline=None)
 def test_a_harmed_file_is_read_or_refused(
     tmp_path_factory: pytest.TempPathFactory, cut: int, put: bytes, kind: str
 ) -> None:

@@ -28,11 +28,11 @@ def codes() -> dict[str, str]:
 @cache
 def counted(area: str) -> dict[tuple[str, int, str], float]:
     """All values of an område by indicator, year and kommunkod."""
-    found = values.blocks(OMRADEN / area / "varden.db")
+    found = values.blocks(OMRADEN / area / "varden.db", gender="T")
     return {
         (r.indicator, r.year, r.unit): float(r.value)
         for r in found
-        if (r.kind, r.gender) == ("kommun", "T") and r.value is not None
+        if r.kind == "kommun" and r.value is not None
     }
 
 

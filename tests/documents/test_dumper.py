@@ -37,13 +37,13 @@ def read(text: str) -> Any:
     return parse_yaml(text.encode(), PATH).data
 
 
-@settings(deadline=None, max_examples=400, database=None, derandomize=True)
+@settings(deadline=None, max_examples=150, database=None, derandomize=True)
 @given(DATA, LAYOUTS)
 def test_what_is_written_reads_back_the_same(data: Any, layout: Layout) -> None:
     assert same(read(dump(data, layout)), data)
 
 
-@settings(deadline=None, max_examples=100, database=None, derandomize=True)
+@settings(deadline=None, max_examples=60, database=None, derandomize=True)
 @given(DATA)
 def test_any_value_fits_in_a_block_and_in_brackets(data: Any) -> None:
     for old in (

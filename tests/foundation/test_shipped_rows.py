@@ -12,7 +12,7 @@ import statistics
 from collections import Counter
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -53,9 +53,15 @@ def read_csv(path: Path) -> list[dict[str, str]]:
         return list(csv.DictReader(file))
 
 
-@cache
+@pytest.fixture(scope="module", params=EACH)
+def area(request: pytest.FixtureRequest) -> str:
+    """Each område with all of its tests, so that it need not be kept after them."""
+    return str(request.param)
+
+
+@lru_cache(maxsize=2)
 def shipped(area: str) -> list[Result]:
-    return values.blocks(OMRADEN / area / "varden.db")
+    return values.blocks(OMRADEN / area / "varden.db", located=True)
 
 
 def of_source(area: str, source: str) -> set[Result]:
@@ -65,14 +71,12 @@ def of_source(area: str, source: str) -> set[Result]:
 # ---------------------------------------------------------------- the files agree with each other
 
 
-@pytest.mark.parametrize("area", EACH)
 def test_the_lines_hold_what_the_blocks_hold(area: str) -> None:
     lines = values.lines(OMRADEN / area / "varden.db")
     assert {r._replace(locator=None) for r in shipped(area)} == set(lines)
     assert len(lines) == len(shipped(area)) > 0
 
 
-@pytest.mark.parametrize("area", EACH)
 def test_the_store_gives_what_the_file_holds(store: Store, area: str) -> None:
     names = ("indicator", "year", "gender", "unit_kind", "unit")
     others = ("answer", "value", "n_yes", "n", "locator")
@@ -98,7 +102,6 @@ def of_kommuner(area: str) -> dict[tuple[str, str], dict[int, dict[str, Result]]
     return found
 
 
-@pytest.mark.parametrize("area", EACH)
 def test_the_summaries_sum_up_all_kommuner(area: str) -> None:
     told = values.summaries(OMRADEN / area / "varden.db")
     for (indicator, gender), years in of_kommuner(area).items():
@@ -120,7 +123,6 @@ def test_the_summaries_sum_up_all_kommuner(area: str) -> None:
     assert told == {}
 
 
-@pytest.mark.parametrize("area", EACH)
 def test_each_result_is_of_what_is_told_of(area: str) -> None:
     catalogue, told = read_yaml(area, "katalog.yaml"), read_yaml(area, "kalla.yaml")["kallor"]
     assert {r.source for r in shipped(area)} == {source["id"] for source in told}
@@ -132,7 +134,6 @@ def test_each_result_is_of_what_is_told_of(area: str) -> None:
     assert (None, None, None, None) not in results
 
 
-@pytest.mark.parametrize("area", EACH)
 def test_each_source_says_what_the_file_was(store: Store, area: str) -> None:
     for source in read_yaml(area, "kalla.yaml")["kallor"]:
         [record] = store.sources([source["id"]])

@@ -36,9 +36,16 @@ def edition(folder: Path, year: int) -> Path:
 
 
 @pytest.fixture
-def fritid(arbetsmapp: Path, oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+def fritid(
+    arbetsmapp: Path, oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, made_once: Any
+) -> Path:
     """A workspace of `LAST`, with two years of an område that oj did not know."""
     monkeypatch.setenv("OJ_IDAG", "2026-11-25")
+    made_once("fritid", tmp_path, lambda: import_both(arbetsmapp, oj, tmp_path))
+    return arbetsmapp / "omraden" / "fritid"
+
+
+def import_both(arbetsmapp: Path, oj: Oj, tmp_path: Path) -> None:
     (arbetsmapp / "oj.yaml").write_text(f"kommun: {LAST}\n", encoding="utf-8")
     said: tuple[str, ...] = ("--nytt-omrade", "Fritid", "--nya", "kvalitet")
     said += ("--bedom", "forslag")
@@ -47,7 +54,6 @@ def fritid(arbetsmapp: Path, oj: Oj, tmp_path: Path, monkeypatch: pytest.MonkeyP
         assert got.code == 0, got.err
         assert "Fortsätt med: oj identify --omrade fritid" in got.err
         said = ("--no-input",)
-    return arbetsmapp / "omraden" / "fritid"
 
 
 @pytest.fixture

@@ -47,7 +47,7 @@ class Kommun:
     groups: dict[str, str]  # column of the register -> id of the group
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """What one kommun has for one indicator and year: an answer or a value."""
 
@@ -83,6 +83,10 @@ class Data:
     def kommuner_in(self, year: int) -> set[str]:
         """Return the kommuner that have any row in the year."""
         return {code for (_, y), rows in self.rows.items() if y == year for code in rows}
+
+
+row = cache(Row)
+"""What one kommun has; one row serves all that have the same, of which there are many."""
 
 
 def read_csv(path: Path) -> list[dict[str, str]]:
@@ -155,10 +159,10 @@ def load(area: str) -> Data:
 def add_result(data: Data, result: values.Result, of_persons: bool) -> None:
     """Add a result: of a kommun as its row, of riket or a län as published."""
     if result.kind == "kommun":
-        row = Row(result.answer, result.value)
+        own = row(result.answer, result.value)
         if of_persons and result.value is not None and 0 < result.value < FEWEST_PERSONS:
-            row = Row("SEKRETESS", None)
-        data.rows.setdefault((result.indicator, result.year), {})[result.unit] = row
+            own = row("SEKRETESS", None)
+        data.rows.setdefault((result.indicator, result.year), {})[result.unit] = own
     else:
         data.published[result.indicator, result.year, result.unit] = published_share(result)
 

@@ -89,7 +89,7 @@ PLACES = places(DATA)
 
 
 @settings(
-    max_examples=300,
+    max_examples=100,
     deadline=None,
     database=None,
     derandomize=True,
@@ -123,7 +123,7 @@ def test_any_value_anywhere_is_a_finding_and_no_crash(
 
 
 @settings(
-    max_examples=200,
+    max_examples=80,
     deadline=None,
     database=None,
     derandomize=True,

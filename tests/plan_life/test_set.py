@@ -64,7 +64,7 @@ def test_the_example_has_many_kinds_of_values() -> None:
 
 
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(st.data(), st.sampled_from(sorted(LEAVES)), st.sampled_from(["\n", "\r\n"]))
 def test_only_the_value_changes(tmp_path: Path, drawn: Any, way: str, newline: str) -> None:

@@ -279,7 +279,7 @@ HEADS = st.fixed_dictionaries(
 
 @given(HEADS, st.lists(KNOWN, max_size=2))
 @settings(
-    max_examples=100, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_every_draft_is_a_plan_and_each_thing_it_lacks_is_marked_where_it_is_asked_for(
     tmp_path_factory: pytest.TempPathFactory, head: dict[str, Any], goals: list[dict[str, Any]]

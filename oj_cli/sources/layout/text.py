@@ -42,6 +42,7 @@ def without_number(text: str) -> str:
     return _NUMBERING.sub("", text, count=1) or text
 
 
+@lru_cache(maxsize=100_000)
 def slug(text: str, separator: str = "_") -> str:
     """Return a text as an id: lower case, a for å and ä, o for ö, nothing but letters, digits."""
     plain = clean(text).lower()
