@@ -18,6 +18,8 @@ from hypothesis import settings
 
 ROOT = Path(__file__).parents[1]
 
+gc.set_threshold(100_000)  # as the program itself does when it starts
+
 # a slow machine is no fault; a property that asks for more says so itself
 settings.register_profile("oj", deadline=None, max_examples=40)
 settings.load_profile("oj")
@@ -38,6 +40,16 @@ class Result:
     @property
     def json(self) -> Any:
         return json.loads(self.out)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    """Let each worker begin at a place of its own: what tests of a file share is made in one."""
+    if config.option.dist != "load":
+        return None
+    from xdist.scheduler import WorkStealingScheduling
+
+    return WorkStealingScheduling(config, log)
 
 
 def pytest_collection_finish() -> None:

@@ -109,7 +109,7 @@ DECISIONS = [
 
 
 @pytest.mark.slow
-@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.one_of(workbooks(), nearly_good(), nearly_good()), st.sampled_from(DECISIONS))
 def test_whatever_stands_in_a_sheet(workbook: Workbook, decisions: Decisions) -> None:
     found = understand(workbook, decisions, KNOWN)

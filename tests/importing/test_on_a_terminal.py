@@ -55,6 +55,7 @@ def test_questions_are_asked_and_what_was_answered_is_kept(arbetsmapp: Path, pat
     assert len(list((arbetsmapp / "layouter").glob("*.yaml"))) == 1
 
 
+@pytest.mark.slow
 def test_no_at_the_end_writes_nothing(arbetsmapp: Path, path: Path) -> None:
     flags = ("--ar", "2016", "--kod", "1=JA,0=NEJ", "--nya", "utelamna")
     child = start(arbetsmapp, str(path), *flags)
@@ -67,6 +68,7 @@ def test_no_at_the_end_writes_nothing(arbetsmapp: Path, path: Path) -> None:
     assert [p.name for p in arbetsmapp.iterdir()] == ["oj.yaml"]
 
 
+@pytest.mark.slow
 def test_no_input_never_asks(arbetsmapp: Path, path: Path) -> None:
     child = start(arbetsmapp, str(path), "--no-input")
     child.expect("--ar")

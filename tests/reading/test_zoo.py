@@ -84,7 +84,7 @@ def test_sizes_are_summed_before_anything_is_unpacked(put: Put) -> None:
 ANY = st.text(st.characters(), min_size=1, max_size=30).map(lambda text: f"a{text}b")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=15, deadline=None)
 @given(ANY)
 def test_any_text_is_read_as_it_is_or_refused_with_its_place(
     tmp_path_factory: pytest.TempPathFactory, text: str

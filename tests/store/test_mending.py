@@ -59,7 +59,11 @@ def figures(folder: Path) -> list[Any]:
         return [
             [(r.id, r.file, r.imported, r.original, r.sha256) for r in store.own_sources()],
             _covered(store),
-            [store.rows(area, gender=None).to_csv() for area in AREAS],
+            [
+                store.rows(area, gender=None, source=r.id).to_csv()
+                for area in AREAS
+                for r in store.own_sources()
+            ],
             [list(store.results(area, ("kommun", "2029"))) for area in AREAS],
             [store.summaries(area) for area in AREAS],
             [[i.id for i in store.catalogue(area)] for area in AREAS],
@@ -71,8 +75,7 @@ def _covered(store: Store) -> list[Any]:
     """Return what each source of their own covers, after holding it to its rows."""
     told = [one for one in store.coverage() if one.area in AREAS]
     for one in told:
-        rows = store.rows(one.area, gender=None)
-        of = rows[rows["source"] == one.source]
+        of = store.rows(one.area, gender=None, source=one.source)
         assert (one.rows, one.indicators) == (len(of), of["indicator"].nunique())
     return told
 

@@ -477,7 +477,7 @@ def test_what_each_source_gives_is_known_whatever_came_and_went(
     folder: Path, put_in: Import
 ) -> None:
     put_in("ett", JA, MORA)
-    put_in("stor", *[("ips_supported_employment", str(u), "JA") for u in range(45_000)])
+    put_in("stor", *[("ips_supported_employment", str(u), "JA") for u in range(3_000)])
     put_in("tal", ("sip_rutin", "2029", 12.5), ("sip_rutin", "2062", "NEJ"), year=2012)
     put_in("tva", NEJ, replacing=("ett",))
     remove_sources(folder, ["stor"])

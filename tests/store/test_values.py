@@ -100,7 +100,7 @@ def in_order(rows: Iterable[Row]) -> list[Row]:
     return sorted(rows, key=lambda r: (*r[:5], r[-1]))
 
 
-@settings(max_examples=120)
+@settings(max_examples=50)
 @given(first=rows_of(numbers, places), second=rows_of(numbers, st.integers(0, 2**60)))
 @example(first=[], second=[])
 @example(
@@ -210,7 +210,7 @@ def stood(rows: list[Row]) -> dict[tuple[str, str, int], tuple[Any, ...]]:
     return found
 
 
-@settings(max_examples=120)
+@settings(max_examples=50)
 @given(sources=st.lists(rows_of(st.one_of(st.none(), short), st.none()), max_size=3))
 def test_summaries_are_what_a_plain_count_gives(folder: Path, sources: list[list[Row]]) -> None:
     wanted = stood([row for rows in sources for row in rows])
