@@ -38,14 +38,19 @@ def by_gender(area: str) -> dict[tuple[str, str], tuple[Years, dict[int, Decimal
     return found
 
 
+@cache
+def medians(area: str, indicator: str, gender: str) -> dict[int, tuple[float, int]]:
+    """Return the medians of the kommuner by year, with how many they are of."""
+    own, _ = by_gender(area).get((indicator, gender), ({}, {}))
+    return {year: (float(statistics.median(of.values())), len(of)) for year, of in own.items()}
+
+
 def counted(area: str, indicator: str, gender: str, kommun: str) -> dict[str, dict[int, Any]]:
     """Return own values, medians with how many they are of, and riket's, by year."""
     own, riket = by_gender(area).get((indicator, gender), ({}, {}))
     return {
         "varde": {year: float(of[kommun]) for year, of in own.items() if kommun in of},
-        "median": {
-            year: (float(statistics.median(of.values())), len(of)) for year, of in own.items()
-        },
+        "median": medians(area, indicator, gender),
         "redovisat": {year: float(value) for year, value in riket.items()},
     }
 

@@ -253,18 +253,16 @@ def test_it_is_one_screen_in_a_workspace_too(kommun: str, tmp_path: Path) -> Non
 
 
 @pytest.mark.slow
-def test_each_third_kommun_and_every_lan_has_a_map_on_one_screen(whole: api.Oj) -> None:
-    every = whole.kommuner().to_frame()["kommun"].tolist()
+def test_each_sixth_kommun_and_every_lan_has_a_map_on_one_screen(whole: api.Oj) -> None:
+    every = whole.kommuner().to_frame()
     assert len(every) == 290
-    names = [*every[::3], "Östersund"]  # a län reads the maps of all its kommuner
     areas = set(heads(whole))
-    lan = set()
-    for name in names:
+    for name in every["kommun"][::6]:  # a län reads the maps of all its kommuner
         found = whole.kommun_map(name)
         assert {p.head.area for p in found.parts} == areas
         assert found.known, name
         assert_told(found)
-        lan.add(found.lan.name)
+    lan = set(every["lan"])
     assert len(lan) == 21
     for name in lan:
         text = shown(lan_map.document(whole.lan_map(name)))
