@@ -15,7 +15,7 @@ from oj_cli.workspace import OMRADEN
 
 Run = Callable[..., Any]
 NAMES = {code: kommun.name for code, kommun in shipped.read_kommuner().items()}
-REAL = values.blocks(OMRADEN / "socialpsykiatri/varden.db")
+REAL = values.blocks(OMRADEN / "socialpsykiatri/varden.db", located=True)
 
 
 def real_answers() -> dict[str, dict[str, str]]:

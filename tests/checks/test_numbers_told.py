@@ -23,7 +23,9 @@ Key = tuple[str, str, int]
 """Indicator, kommunkod, year."""
 
 
-ROWS = [r for r in values.blocks(FOLDER / "varden.db", gender="T") if r.kind == "kommun"]
+ROWS = [
+    r for r in values.blocks(FOLDER / "varden.db", gender="T", located=True) if r.kind == "kommun"
+]
 
 
 def series() -> dict[tuple[str, str], dict[int, Decimal]]:
