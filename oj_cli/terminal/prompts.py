@@ -1,45 +1,30 @@
 """Questions on a terminal: one small interface, whatever the terminal can do.
 
-At each question one may also go back, skip it or stop, where the caller allows it. On an
-ordinary terminal lists are walked with the arrow keys (`ask_on_screen`); on one that cannot move
-its cursor, or cannot show the signs, everything is typed on lines (`ask_on_lines`). Ctrl-C raises
-KeyboardInterrupt and a closed input EOFError; both are worded by the error boundary.
+At each question one may also go back, skip it or stop, where the caller allows it, by the same
+words everywhere. On an ordinary terminal lists are walked and searched; on one that cannot move
+its cursor, or show the signs, everything is typed on lines. Ctrl-C raises KeyboardInterrupt and a
+closed input EOFError; both are worded by the error boundary.
 """
 
-import datetime
 import os
 import sys
 from collections.abc import Callable, Collection, Sequence
-from types import ModuleType
-from typing import TypeVar
 
 import click
 
-from oj_cli.domain.typed import read_date, read_number
+from oj_cli.domain.identity import holds_identity
+from oj_cli.domain.swedish import fold, near
 from oj_cli.presentation.console import Terminal, is_terminal
 from oj_cli.terminal.command_line import NO_INPUT
-from oj_cli.terminal.questions import (
-    Check,
-    ListQuestion,
-    Move,
-    Option,
-    Remark,
-    TextQuestion,
-    heading,
-    or_type,
-    show,
-)
+from oj_cli.terminal.questions import YES_NO, Asked, Move, Option, Remark, heading, show, tidy
 
 __all__ = [
-    "Check", "Move", "Option", "Remark",
-    "can_ask", "choice", "confirm", "date", "heading", "number", "several", "show", "text",
+    "Move", "Option", "Remark",
+    "can_ask", "choice", "confirm", "heading", "several", "show", "text",
 ]  # fmt: skip  # what those who ask need, in one place
 
-PLAIN = "OJ_ENKLA_FRAGOR"
-"""An environment variable: with any value, questions are typed on lines. For screen readers."""
-YES, NO = Option("ja", "Ja"), Option("nej", "Nej")
-
-Read = TypeVar("Read")
+Check = Callable[[str], str | None]
+Moves = Collection[Move]
 
 
 def can_ask(no_input: bool = False) -> bool:
@@ -57,163 +42,125 @@ def text(
     question: str,
     *,
     default: str = "",
-    check: Check | None = None,
+    check: Check = lambda _: None,
     remark: Remark | None = None,
     words: Sequence[tuple[str, str]] = (),
-    moves: Collection[Move] = (),
+    moves: Moves = (),
     hint: str = "",
     optional: bool = False,
     is_offer: bool = False,
 ) -> str | Move:
     """Ask for a line of text; never empty.
 
-    `default` stands there to be kept or changed, with `is_offer` as a suggestion. `words` are
-    offered while one types: a kommun, an indicator with its name. `remark` is written below the
-    line while one types. With `optional` an empty line skips, where nothing stands there and one
-    may skip.
+    An empty line keeps `default`, with `is_offer` a suggestion that nobody has answered; with
+    `optional` it skips where nothing stands there and one may skip. `check` says what is wrong
+    with an answer. `words` are offered while one types: a kommun, an indicator with its name.
+    `remark` says something about what is typed, while one types.
     """
-    asked = TextQuestion(
-        question,
-        default,
-        check or (lambda _: None),
-        remark,
-        tuple(words),
-        _in_order(moves),
-        hint,
-        optional and not default and Move.SKIP in moves,
-        is_offer,
-    )
-    heading(question)
-    for line in filter(None, (hint, asked.how_to_answer())):
-        show(line)
-    typed: str = _asker().text(asked)
-    answer = asked.answer(typed)
-    said = remark(answer) if remark and isinstance(answer, str) else ""
-    if said:
+    kept = tidy(default)
+    skips = optional and not kept and Move.SKIP in moves
+    does = f"Retur {'tar förslaget' if is_offer else 'behåller'} ”{kept}”." if kept else ""
+    offered = tuple(Option(word, word, about) for word, about in words)
+    asked = _asked()(kept, tuple(moves), skips, offered, remark)
+    answer = _ask(question, asked, check, hint, "Retur hoppar över." if skips else does)
+    if remark and isinstance(answer, str) and (said := remark(answer)):
         show(said)  # what stood below the line is gone
-    elif asked.optional and not typed.strip():
-        show("Ni hoppade över frågan.")
     return answer
-
-
-def choice(
-    question: str,
-    options: Sequence[Option],
-    *,
-    default: str | None = None,
-    moves: Collection[Move] = (),
-) -> str | Move:
-    """Ask for one of the options; return its value. `default` is the value that is marked."""
-    chosen = () if default is None else (default,)
-    answer = _choose(ListQuestion(question, tuple(options), chosen, _in_order(moves)))
-    return answer if isinstance(answer, Move) else answer[0]
 
 
 def several(
     question: str,
     options: Sequence[Option],
     *,
-    chosen: Collection[str] = (),
-    check: Callable[[tuple[str, ...]], str | None] | None = None,
-    moves: Collection[Move] = (),
+    chosen: Collection[str | None] = (),
+    check: Callable[[tuple[str, ...]], str | None] = lambda _: None,
+    moves: Moves = (),
+    many: bool = True,
 ) -> tuple[str, ...] | Move:
-    """Ask for any number of the options, at least one; return their values in the order shown."""
+    """Ask for any number of the options, at least one, or for just one if it is not to be `many`.
 
-    def wrong(values: tuple[str, ...]) -> str | None:
-        if not values:
-            return " ".join(filter(None, ("Välj minst ett.", or_type(_in_order(moves)))))
-        return check(values) if check else None
-
-    marked = tuple(o.value for o in options if o.value in chosen)
-    return _choose(
-        ListQuestion(question, tuple(options), marked, _in_order(moves), many=True, check=wrong)
-    )
-
-
-def confirm(
-    question: str, *, default: bool | None = None, moves: Collection[Move] = ()
-) -> bool | Move:
-    """Ask for yes or no."""
-    marked = None if default is None else (YES if default else NO).value
-    answer = choice(question, (YES, NO), default=marked, moves=moves)
-    return answer if isinstance(answer, Move) else answer == YES.value
-
-
-def date(
-    question: str,
-    *,
-    default: datetime.date | None = None,
-    check: Callable[[datetime.date], str | None] | None = None,
-    moves: Collection[Move] = (),
-) -> datetime.date | Move:
-    """Ask for a date that exists."""
-    return _typed(question, read_date, default.isoformat() if default else "", check, moves)
-
-
-def number(
-    question: str,
-    *,
-    default: float | None = None,
-    check: Callable[[float], str | None] | None = None,
-    moves: Collection[Move] = (),
-) -> float | Move:
-    """Ask for a number; a decimal comma is a decimal point."""
-    written = "" if default is None else f"{default:.15g}".replace(".", ",")
-    return _typed(question, read_number, written, check, moves)
-
-
-def _typed(
-    question: str,
-    read: Callable[[str], Read],
-    default: str,
-    check: Callable[[Read], str | None] | None,
-    moves: Collection[Move],
-) -> Read | Move:
-    """Ask for a line of text that can be read as something; `read` says in words what is wrong."""
+    Returns their values in the order shown. `chosen` are the values that are marked.
+    """
+    kept = ",".join(str(n) for n, option in enumerate(options, 1) if option.value in chosen)
+    asked = _asked()(kept, tuple(moves), options=tuple(options), many=many)
 
     def wrong(typed: str) -> str | None:
         try:
-            found = read(typed)
-        except ValueError as error:
-            return str(error)
-        return check(found) if check else None
+            return check(asked.values(typed))
+        except ValueError as fault:
+            return str(fault)
 
-    answer = text(question, default=default, check=wrong, moves=moves)
-    return answer if isinstance(answer, Move) else read(answer)
-
-
-def _choose(asked: ListQuestion) -> tuple[str, ...] | Move:
-    heading(asked.question)
-    answer: tuple[str, ...] | Move = _asker().choose(asked)
-    return answer
+    answer = _ask(question, asked, wrong)
+    return answer if isinstance(answer, Move) else asked.values(answer)
 
 
-def _in_order(moves: Collection[Move]) -> tuple[Move, ...]:
-    return tuple(m for m in Move if m in moves)
+def choice(
+    question: str, options: Sequence[Option], *, default: str | None = None, moves: Moves = ()
+) -> str | Move:
+    """Ask for one of the options; return its value. `default` is the value that is marked."""
+    answer = several(question, options, chosen=[default], moves=moves, many=False)
+    return answer if isinstance(answer, Move) else answer[0]
 
 
-def _asker() -> ModuleType:
-    """Return the module whose `text` and `choose` ask on this terminal."""
-    if _can_move():
-        from oj_cli.terminal import ask_on_screen
-
-        return ask_on_screen
-    from oj_cli.terminal import ask_on_lines
-
-    return ask_on_lines
+def confirm(question: str, *, default: bool | None = None, moves: Moves = ()) -> bool | Move:
+    """Ask for yes or no."""
+    marked = None if default is None else YES_NO[not default].value
+    answer = choice(question, YES_NO, default=marked, moves=moves)
+    return answer if isinstance(answer, Move) else answer == YES_NO[0].value
 
 
-def _can_move() -> bool:
-    """Tell whether the terminal can move its cursor and show the signs of the lists."""
-    if os.environ.get(PLAIN) or not Terminal.of(sys.stdout).unicode:
-        return False
-    if sys.platform == "win32":
-        from prompt_toolkit.output import create_output
-        from prompt_toolkit.output.win32 import NoConsoleScreenBufferError
+def _ask(question: str, asked: Asked, check: Check, hint: str = "", does: str = "") -> str | Move:
+    """Ask until a move is made, or something is typed that is an answer and `check` accepts."""
+    heading(question)
+    read, how = asked.reader(), asked.how()
+    moves = [m for m in Move if m in asked.moves]
+    named = [m.value for m in moves if m is not Move.SKIP or not asked.skips]
+    instead = f"Eller: {', '.join(named)}." if named else ""
+    _show(hint, f"{does} {how if asked.kept or asked.options else ''} {instead}")
+    doubted = asked.kept
+    while True:
+        typed = tidy(read()) or asked.kept
+        if not typed and asked.skips:
+            return Move.SKIP
+        word = fold(Move.HELP.value if typed == "?" else typed)
+        for move in moves:
+            if fold(move.value) == word:
+                return move
+        fault = _unfit(typed) or check(typed)
+        close = near(typed, [m.value for m in Move], limit=1) if moves and not asked.options else ()
+        if close and word == fold(close[0]):
+            fault = f"Det går inte att svara ”{close[0]}” här."
+        elif close and typed != doubted:
+            doubted = typed
+            fault = f"Menade ni {close[0]}? Skriv det då, eller skriv svaret en gång till."
+        if fault is None:
+            return typed
+        _show(fault, how if typed or asked.options else instead)
 
-        try:
-            create_output()
-        except NoConsoleScreenBufferError:  # the terminal of Git Bash is no console
-            return False
-        return True
-    return os.environ.get("TERM", "dumb") not in ("", "dumb", "unknown")
+
+def _unfit(typed: str) -> str | None:
+    """Say why something is an answer to no question, None if it may be one."""
+    if not typed:
+        return "Skriv ett svar."
+    if any("\ud800" <= c <= "\udfff" for c in typed):
+        return "Svaret har ett tecken som inte går att läsa. Skriv det utan det tecknet."
+    if holds_identity(typed):
+        return "Svaret har ett personnummer. Skriv utan uppgifter om enskilda."
+    return None
+
+
+def _show(*lines: str) -> None:
+    for line in filter(None, map(tidy, lines)):
+        show(line)
+
+
+def _asked() -> type[Asked]:
+    """Return how one asks on a terminal that can move its cursor, or on lines (screen readers)."""
+    term = os.environ.get("TERM", "")
+    # on Windows it is Git Bash that sets it, whose terminal is no console
+    can_move = not term if sys.platform == "win32" else term not in ("", "dumb", "unknown")
+    if not can_move or os.environ.get("OJ_ENKLA_FRAGOR") or not Terminal.of(sys.stdout).unicode:
+        return Asked
+    from oj_cli.terminal.ask_on_screen import OnScreen
+
+    return OnScreen

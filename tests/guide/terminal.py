@@ -167,17 +167,16 @@ def keys(spot: Spot, answer: Any, there: Any = None) -> str:
     """Return what to type for an answer, None to skip."""
     question = spot.question
     if spot.is_again:
-        return "j" if answer else "n"
-    is_list = question.kind in LISTS
+        return f"j{ENTER}" if answer else f"n{ENTER}"
     if answer is None:
-        return "h" if is_list else f"{CLEAR}hoppa över{ENTER}"
-    if not is_list:
+        return f"hoppa över{ENTER}"
+    if question.kind not in LISTS:
         return f"{CLEAR}{typed(question, answer)}{ENTER}"
     options = _options(question)
     if question.many:
         return _marks(options, list(answer), list(there or []))
     if question.kind == "ja_nej":
-        return "j" if answer == "Ja" else "n"
+        return f"{answer}{ENTER}"
     default = there if there is not None else question.default
     start = options.index(default) if default in options else 0
     return _moves(options.index(answer) - start) + ENTER

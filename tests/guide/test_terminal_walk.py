@@ -103,14 +103,14 @@ def test_figures_are_shown_once_and_again_only_where_they_have_changed(
     assert "Se längre upp: ”Viktigast att förbättra”." in text
     assert text.count("Valt: Samlat stöd med vården ---") == 1
     assert text.count("Det ni vet mer ---") == 2  # as soon as it is answered
-    walking.send("s")
+    walking.send("sluta" + ENTER)
     walking.kill()
 
 
 def test_an_answer_that_stands_is_kept_or_emptied(mapp: Path, terminal: Start) -> None:
     walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
     walking.type("Vi saknar IPS", "tillbaka")
-    walking.until("Retur behåller Vi saknar IPS.")
+    walking.until("Retur behåller ”Vi saknar IPS”.")
     walking.when("ta bort", ENTER)
     walking.when("kvar", "tillbaka" + ENTER)
     walking.type("ta bort")
@@ -129,11 +129,11 @@ def test_what_is_taken_away_of_an_item_is_gone_and_the_rest_of_it_stands(
     )
     path.write_text(text, encoding="utf-8")
     walking = terminal("guide", "--idag", DAY, "--utan-siffror", OJ_ENKLA_FRAGOR="1")
-    walking.when("Retur behåller boendestödet", "ta bort" + ENTER)
+    walking.when("Retur behåller ”boendestödet", "ta bort" + ENTER)
     walking.when("Hur gick ändringen till?", "tillbaka" + ENTER)
     walking.type(*["tillbaka"] * 3)  # back to what the event is, which it must have
     walking.when("Vad var det som ändrades?", "ta bort" + ENTER)
-    walking.until("Det svaret går inte att ta bort här.")
+    walking.until("Det går inte att svara ”ta bort” här.")
     walking.send("sluta" + ENTER)
     assert walking.end() == 0
     (event,) = read_analysis(path).analysis.events
@@ -146,12 +146,12 @@ def test_a_guide_that_is_done_can_be_walked_again_with_the_answers_there(
     by_file(mapp, oj)
     before = contents(mapp)
     again = terminal("guide", "--idag", DAY)
-    again.when(f"Ni gick igenom guiden {DAY}.", "n")
+    again.when(f"Ni gick igenom guiden {DAY}.", "n" + ENTER)
     assert again.end() == 0
     assert contents(mapp) == before
     again = terminal("guide", "--idag", DAY, "--utan-siffror")
     again.until("Svar:")
-    again.send("j")
+    again.send("j" + ENTER)
     again.until("kvar")
     again.until("Vi saknar team för case management.")
     again.send(ENTER)
@@ -183,7 +183,7 @@ def test_a_plan_is_walked_and_what_does_not_hold_in_it_is_said_when_it_is_typed(
             walking.until("Svar:")
             (goal,) = read_yaml(mapp / PLAN).data["mal"]  # should one break off
             assert goal["mal"] == "Vi ska ta fram en rutin för SIP."
-            walking.send("j")
+            walking.send("j" + ENTER)
             walking.until("Svar:")
             walking.send(keys(spot, answer))
         elif spot.question.id in refused and spot.question.id not in said:

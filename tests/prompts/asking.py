@@ -28,8 +28,6 @@ def kinds(moves: tuple[prompts.Move, ...]) -> dict[str, object]:
         "offer": lambda: prompts.text("I vilken enhet?", default="procent", is_offer=True),
         "optional": lambda: prompts.text("Vad mer?", optional=True, moves=moves),
         "kept": lambda: prompts.text("Vad mer?", default=LONG, optional=True, moves=moves),
-        "date": lambda: prompts.date("Vilken dag?", moves=moves),
-        "number": lambda: prompts.number("Hur mycket?", default=12.5, moves=moves),
         "choice": lambda: prompts.choice("Vilken frukt?", FRUIT, default="pear", moves=moves),
         "many": lambda: prompts.choice("Vilket tal?", NUMBERS, default="40", moves=moves),
         "several": lambda: prompts.several("Vilka frukter?", FRUIT, chosen=["pear"], moves=moves),

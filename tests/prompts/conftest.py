@@ -13,6 +13,7 @@ import pytest
 ASKING = Path(__file__).with_name("asking.py")
 ENTER = "\r"
 DOWN = "\x1b[B"
+UP = "\x1b[A"
 CTRL_C = "\x03"
 CTRL_D = "\x04"
 _STEERING = re.compile(r"\x1b\[[0-?]*[ -/]*[@-~]|\x1b[()][A-Z0-9]|\x08")

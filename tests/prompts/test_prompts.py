@@ -8,12 +8,11 @@ from collections.abc import Callable
 
 import pytest
 
-from .conftest import ASKING, CTRL_C, CTRL_D, DOWN, ENTER, Seen
+from .conftest import ASKING, CTRL_C, CTRL_D, DOWN, ENTER, UP, Seen
 
 Ask = Callable[..., Seen]
 ORDINARY, DUMB = "xterm-256color", "dumb"
-KINDS = ["text", "default", "date", "number", "choice", "several", "confirm", "words"]
-LISTS = {"choice", "several", "confirm"}
+KINDS = ["text", "default", "choice", "several", "confirm", "words"]
 ENGLISH = re.compile(
     r"\b(use|arrow|keys?|select|selections?|done|toggle|invert|cancelled|invalid|warning|"
     r"your|yes|no|abort|aborted|answer|filter|space)\b",
@@ -30,27 +29,21 @@ COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9\d|10\d)(?:;\d+)*m")
         ("default", ENTER, "'mera'"),
         ("default", "tid" + ENTER, "'tid'"),
         ("long", ENTER, "'mera tid för samtal med brukarna'"),
-        ("long", " varje vecka" + ENTER, "'mera tid för samtal med brukarna varje vecka'"),
-        ("long", "mera tid för samtal med brukarna" + ENTER, "'mera tid för samtal med brukarna'"),
-        ("long", "tillbaka" + ENTER, "<Move.BACK: 'tillbaka'>"),
+        ("long", UP + " varje dag" + ENTER, "'mera tid för samtal med brukarna varje dag'"),
         ("offer", ENTER, "'procent'"),
-        ("offer", "procent" + ENTER, "'procent'"),
         ("offer", "antal" + ENTER, "'antal'"),
-        ("default", "\x15mindre" + ENTER, "'mindre'"),
-        ("date", "31 mars 2027" + ENTER, "datetime.date(2027, 3, 31)"),
-        ("number", ENTER, "12.5"),
-        ("number", "\x151 234,5 kr" + ENTER, "1234.5"),
         ("choice", ENTER, "'pear'"),
         ("choice", DOWN + ENTER, "'plum'"),
         ("several", ENTER, "('pear',)"),
         ("several", DOWN + " " + ENTER, "('pear', 'plum')"),
-        ("several", "ai" + ENTER, "('pear',)"),  # would mark all, and turn all marks round
         ("several", "plo " + ENTER, "('pear', 'plum')"),  # a letter searches, the mark ends it
-        ("several", "/t" + "\x7f" * 2 + "/ÄPP " + ENTER, "('apple', 'pear')"),  # t is a key else
-        ("choice", "q" + ENTER + "\x7f" + ENTER, "'pear'"),  # where nothing fits nothing is chosen
-        ("many", "/tal 17" + ENTER, "'17'"),
-        ("confirm", "j", "True"),
-        ("confirm", "n", "False"),
+        ("several", "t\x7fÄPP " + ENTER, "('apple', 'pear')"),
+        ("several", " " + ENTER + DOWN + " " + ENTER, "('plum',)"),  # none marked is no answer
+        ("choice", "tilbaka" + ENTER + "\x15p" + ENTER, "'pear'"),  # what fits nothing is none
+        ("choice", "lommo" + ENTER, "'plum'"),
+        ("many", "tal 17" + ENTER, "'17'"),
+        ("confirm", ENTER, "True"),
+        ("confirm", "n" + ENTER, "False"),
         ("confirm", DOWN + ENTER, "False"),
         ("words", "Falun" + ENTER, "'Falun'"),
     ],
@@ -74,8 +67,6 @@ def test_an_answer_on_an_ordinary_terminal(asked: Ask, kind: str, keys: str, ans
         ("offer", "antal", "'antal'"),
         ("long", "", "'mera tid för samtal med brukarna'"),
         ("default", "mindre", "'mindre'"),
-        ("date", "31 mars 2027", "datetime.date(2027, 3, 31)"),
-        ("number", "", "12.5"),
         ("choice", "", "'pear'"),
         ("choice", "3", "'plum'"),
         ("choice", "äpple", "'apple'"),
@@ -103,7 +94,7 @@ def test_lines_where_they_are_asked_for_or_signs_are_missing(
     asked: Ask, settings: dict[str, str]
 ) -> None:
     seen = asked("choice", **settings)
-    seen.until("Skriv en siffra")
+    seen.until("Skriv siffra eller ord.")
     seen.until("Svar:")
     seen.send("1" + ENTER)
     seen.until("SVARET='apple'")
@@ -117,10 +108,7 @@ def test_lines_where_they_are_asked_for_or_signs_are_missing(
 def test_every_move_at_every_question(asked: Ask, kind: str, term: str, move: str) -> None:
     seen = asked(kind, term=term)
     seen.until("Svar:")
-    if term == ORDINARY and kind in LISTS:
-        seen.send(move[0])
-    else:
-        seen.send(("\x15" if kind in ("default", "number") else "") + move + ENTER)
+    seen.send(move + ENTER)
     names = {"tillbaka": "BACK", "hoppa över": "SKIP", "sluta": "STOP"}
     seen.until(f"SVARET=<Move.{names[move]}: '{move}'>")
     assert seen.end() == 0
@@ -140,8 +128,6 @@ def test_a_move_is_an_answer_where_there_are_no_moves(asked: Ask, term: str) -> 
 @pytest.mark.parametrize("term", [ORDINARY, DUMB])
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D])
 def test_breaking_off_ends_with_130_and_a_word(asked: Ask, kind: str, term: str, key: str) -> None:
-    if key == CTRL_D and term == ORDINARY and (kind in LISTS or kind in ("default", "number")):
-        pytest.skip("there the key does nothing")
     seen = asked(kind, term=term)
     seen.until("Svar:")
     seen.send(key)
@@ -155,10 +141,9 @@ def test_breaking_off_ends_with_130_and_a_word(asked: Ask, kind: str, term: str,
     ("kind", "wrong", "said", "right"),
     [
         ("text", "", "Skriv ett svar.", "nu"),
-        ("text", "oppa över", "”hoppa över” är redan gjort", "nu"),
-        ("date", "2027-02-30", "är inget datum som finns", "2027-02-28"),
-        ("date", "3/4 2027", "Skriv året först", "2027-04-03"),
-        ("number", "\x15mycket", "är inget tal", "3"),
+        ("text", "tilbaka", "Menade ni tillbaka?", "nu"),
+        ("text", "ta bort", "Det går inte att svara ”ta bort” här.", "nu"),
+        ("text", "19121212-1212", "Svaret har ett personnummer.", "nu"),
     ],
 )
 def test_a_wrong_answer_is_told_and_asked_for_again(
@@ -168,12 +153,14 @@ def test_a_wrong_answer_is_told_and_asked_for_again(
     seen.until("Svar:")
     seen.send(wrong + ENTER)
     seen.until(said)
-    seen.send("\x15" + right + ENTER)
-    seen.until("SVARET=")
+    seen.send(right + ENTER)
+    seen.until(f"SVARET='{right}'")
     assert seen.end() == 0
 
 
-@pytest.mark.parametrize(("keys", "said"), [("0", "från 1 till 3"), ("4", "från 1 till 3")])
+@pytest.mark.parametrize(
+    ("keys", "said"), [("0", "finns inte bland svaren"), ("4", "finns inte bland svaren")]
+)
 def test_a_number_that_is_not_in_the_list(asked: Ask, keys: str, said: str) -> None:
     seen = asked("choice", term=DUMB)
     seen.until("Svar:")
@@ -201,15 +188,6 @@ def test_a_list_longer_than_the_screen_is_walked_round_its_ends(asked: Ask) -> N
     seen.send(DOWN * 25 + ENTER)
     seen.until("SVARET='5'")
     assert seen.end() == 0
-
-
-def test_none_marked_is_no_answer(asked: Ask) -> None:
-    seen = asked("several")
-    seen.until("Svar:")
-    seen.send(" " + ENTER)  # takes the only mark away
-    seen.until("Välj minst ett.")
-    seen.send(" " + ENTER)
-    seen.until("SVARET=('apple',)")
 
 
 def test_the_remark_follows_what_is_typed(asked: Ask) -> None:
@@ -240,18 +218,16 @@ def test_an_empty_line_skips_what_is_optional_and_says_so(asked: Ask, term: str)
     seen.until("Retur hoppar över. Eller: tillbaka, sluta.")
     seen.until("Svar:")
     seen.send(ENTER)
-    seen.until("Ni hoppade över frågan.")
     seen.until("SVARET=<Move.SKIP")
 
 
 @pytest.mark.parametrize("term", ["xterm-256color", "dumb"])
 def test_an_empty_line_never_takes_away_what_stands_there(asked: Ask, term: str) -> None:
     seen = asked("kept", term=term)
-    seen.until("behåller det med Retur")
+    seen.until("Retur behåller ”mera tid för samtal med brukarna”.")
     seen.until("Svar:")
-    seen.send("" if term == "dumb" else "\x15")  # all that stands on the line is wiped
     seen.send(ENTER)
-    seen.until("SVARET='mera tid" if term == "dumb" else "Skriv ett svar.")
+    seen.until("SVARET='mera tid")
 
 
 def test_an_empty_line_is_no_answer_where_there_is_no_way_past(asked: Ask) -> None:

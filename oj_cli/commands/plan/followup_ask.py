@@ -3,7 +3,7 @@
 import datetime
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING, TypeVar, get_args
 
 from oj_cli.domain.plan import Decision, Judgement
 from oj_cli.domain.plan_changes import Answers
@@ -16,11 +16,14 @@ from oj_cli.domain.plan_words import (
     measure_text,
     party_name,
 )
+from oj_cli.domain.typed import read_date, read_number
 from oj_cli.terminal import prompts
 from oj_cli.terminal.prompts import Move, Option
 
 if TYPE_CHECKING:
     from oj_cli.api.plan_writing import OutcomeForm
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -81,8 +84,8 @@ def _date(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str |
     def wrong(day: datetime.date) -> str | None:
         return f"{day} har inte varit än." if day > form.today else None
 
-    day = prompts.date("Vilken dag följde ni upp?", default=form.today, check=wrong, moves=moves)
-    return day if isinstance(day, Move) else day.isoformat()
+    question, today = "Vilken dag följde ni upp?", form.today.isoformat()
+    return _read(question, read_date, wrong, moves, default=today)
 
 
 def _value(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str | Move:
@@ -94,16 +97,33 @@ def _value(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str 
         return "Ange procent, 0 till 100." if is_share and not 0 <= value <= 100 else None
 
     question = f"Vilket värde har målet nu? Mått: {measured}." if measured else "Vilket värde?"
-    value = prompts.number(question, check=wrong, moves=moves)
-    return value if isinstance(value, Move) else f"{value:.15g}"
+    return _read(question, read_number, wrong, moves)
 
 
 def _count(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str | Move:
     def wrong(value: float) -> str | None:
         return None if value >= 0 and value == int(value) else "Ange ett heltal."
 
-    n = prompts.number("Hur många bygger värdet på?", check=wrong, moves=moves)
-    return n if isinstance(n, Move) else str(int(n))
+    return _read("Hur många bygger värdet på?", read_number, wrong, moves)
+
+
+def _read(
+    question: str,
+    read: Callable[[str], T],
+    wrong: Callable[[T], str | None],
+    moves: Sequence[Move],
+    default: str = "",
+) -> str | Move:
+    """Ask for what can be read, by a function that says in words what cannot; return it as kept."""
+
+    def check(typed: str) -> str | None:
+        try:
+            return wrong(read(typed))
+        except ValueError as error:
+            return str(error)
+
+    answer = prompts.text(question, default=default, check=check, moves=moves)
+    return answer if isinstance(answer, Move) else str(read(answer))
 
 
 def _judgement(form: "OutcomeForm", answers: Answers, moves: Sequence[Move]) -> str | Move:
