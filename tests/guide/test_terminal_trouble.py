@@ -55,7 +55,7 @@ def test_a_folder_that_goes_away_is_told_of_and_the_answers_are_kept(
     again = terminal(*QUIET)
     again.until("Ni fortsätter där ni slutade.")
     again.at(spot)
-    again.send("s")
+    again.send("sluta" + ENTER)
     assert again.end() == 0
 
 
