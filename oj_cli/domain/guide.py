@@ -101,7 +101,7 @@ class Question:
     example: Example | None = key("exempel", default=None)
     again: str | None = key("upprepa", "Fråga om gruppen ska komma en gång till", default=None)
     fixed: dict[str, str] = key("fyller", "Nycklar med fasta värden", default_factory=dict)
-    numbered: str | None = key("numrera", "Bokstav i id: M ger M1, M2", default=None)
+    numbered: str | None = key("numrera", "Bokstav i id, annars M1 och A1", default=None)
     opens: tuple[str, ...] = key("oppnar", "Frågor som bara ställs vid ja", default=())
     suggested: str | None = key("forslag", "Tidigare fråga vars svar föreslås", default=None)
     warned: bool = key("varnas", "Om oj plan check varnar när svaret saknas", default=False)

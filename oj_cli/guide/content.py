@@ -177,6 +177,7 @@ class _Rules:
             self.say(is_reserved, (*place, "id"), "id_reserved", id=id)
             self._keys(question, place)
             self._others(question, place, earlier, [q.id for q in questions[n + 1 :]])
+            self.say(around and question.target, (*place, "till"), "target_within")
             filled = self._filled(question, place, model)
             if question.kind == "grupp":
                 inner, groups = (*place, "fragor"), (*around, question)

@@ -31,6 +31,9 @@ MODELS: dict[Target, type] = {
 IDENTITY: dict[Target, str] = {"val": "tema", "valts_bort": "vad"}
 """By which key an item is known again where it is not `id`."""
 
+_LETTERS = {"mal": "M", "aktiviteter": "A"}
+"""The letter of the ids in a list of the plan, where a guide does not say another."""
+
 TODAY = "{idag}"
 """In `fyller`: the day of the walk."""
 
@@ -109,9 +112,8 @@ def _filled(questions: Iterable[Question], answered: Tree, today: date, model: t
 def _items(group: Question, given: Any, today: date, model: type) -> list[Data]:
     """Return the rounds of a group as items, numbered where they have ids; empty ones are not."""
     found = [made for one in rounds(group, given) if (made := item(group, one, today, model))]
-    if not group.numbered:
-        return found
-    return [{"id": f"{group.numbered}{n}", **data} for n, data in enumerate(found, 1)]
+    letter = group.numbered or _LETTERS.get(str(group.field))
+    return [{"id": f"{letter}{n}", **one} if letter else one for n, one in enumerate(found, 1)]
 
 
 def _renamed(names: Mapping[str, str], said: Any) -> Any:

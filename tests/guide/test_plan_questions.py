@@ -253,3 +253,12 @@ def test_a_goal_begins_with_how_its_indicator_is_measured_now() -> None:
     assert after(matt="Antal som svarar ja på vår fråga") == {"enhet": "antal"}
     assert after(indikatorer=["inte_i_katalogen"]) == {}
     assert after(indikatorer=["sabo_trygg"])["matt"] == catalogue.by_id["sabo_trygg"].name
+
+
+@pytest.mark.parametrize(("more", "id"), [("", "M1"), (", numrera: B", "B1")])
+def test_a_goal_has_an_id_whether_the_guide_says_its_letter_or_not(more: str, id: str) -> None:
+    head = "guide: liten\nnamn: L\nsteg:\n  - id: ett\n    namn: E\n    fragor:\n"
+    goal = "{id: vad, fraga: A, typ: text, falt: mal}"
+    asked = f"{{id: g, fraga: M, typ: grupp, till: plan, falt: mal{more}, fragor: [{goal}]}}"
+    found = plan_data(small(f"{head}      - {asked}\n"), {"g": {"vad": "Bättre"}}, TODAY)
+    assert found["mal"] == [{"id": id, "mal": "Bättre"}]

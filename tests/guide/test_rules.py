@@ -43,6 +43,12 @@ BROKEN = [
         "har inget svar som heter ”ja”",
     ),
     ("      - {id: a, fraga: A, typ: text, till: underlag, falt: visar}\n", 7, "i en grupp"),
+    (
+        "      - {id: a, fraga: A, typ: grupp, fragor: "
+        "[{id: b, fraga: B, typ: text, till: plan, falt: plan.titel}]}\n",
+        7,
+        "Skriv till på den yttersta gruppen",
+    ),
     ("      - {id: a, fraga: A, typ: ja_nej, oppnar: [b]}\n", 7, "längre ned heter ”b”"),
     (
         "      - {id: a, fraga: A, typ: text, oppnar: [b]}\n      - {id: b, fraga: B, typ: text}\n",
