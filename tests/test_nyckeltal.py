@@ -260,7 +260,9 @@ def test_the_source_says_how_it_is_credited(store: Store) -> None:
     assert record.publisher is not None
     assert "Kolada" in record.publisher
     assert record.licence == "Fri användning om källan anges"
-    assert set(store.rows(AREA, indicator="kostnad_sol", year=2022)["source"]) == {SOURCE}
+    assert {c.source for c in store.columns(AREA, indicators=["kostnad_sol"], year=2022)} == {
+        SOURCE
+    }
 
 
 # ---------------------------------------------------------------- never ranked, never listed

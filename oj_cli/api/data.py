@@ -203,7 +203,7 @@ class Data(Session):
         if nothing is called so, or it comes with `oj`; FileFault if the workspace cannot be read.
         """
         from oj_cli.analysis_file.file import list_analyses
-        from oj_cli.plan.files import plan_paths, read_plans
+        from oj_cli.api.plans import plans_of
         from oj_cli.sources.purging import kept_files, traces_of
 
         if self.workspace is None:
@@ -229,8 +229,7 @@ class Data(Session):
             }
             areas = {area for area, _ in years}
             analyses, _ = list_analyses(folder)
-        planned = folder / "planer"
-        plans = read_plans(plan_paths(planned) if planned.is_dir() else ()).plans
+        plans = plans_of(self.workspace).plans
         said = Purge(
             tuple(r.id for r in traces.records),
             traces.rows,

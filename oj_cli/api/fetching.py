@@ -19,7 +19,7 @@ from oj_cli.domain.fetching import Fetched, FetchedArea, State
 from oj_cli.domain.importing import Question
 from oj_cli.domain.kommuner import LIKE_WORDS
 from oj_cli.domain.progress import Step
-from oj_cli.domain.swedish import counted, listing
+from oj_cli.domain.swedish import counted, listing, some
 from oj_cli.sources import kolada, kolada_lists, scb
 from oj_cli.sources.findings import question
 from oj_cli.sources.incoming import Incoming, Original
@@ -305,9 +305,7 @@ class Fetching(Asking):
 
 def _told(text: str, ids: Iterable[str]) -> str:
     """Return a text with ids after it, the first of them if they are many."""
-    named = sorted(ids)
-    more = f" och {len(named) - _MOST_NAMED} till" if len(named) > _MOST_NAMED else ""
-    return f"{text}: {', '.join(named[:_MOST_NAMED])}{more}."
+    return f"{text}: {some(sorted(ids), _MOST_NAMED)}."
 
 
 def reach() -> Mapping[str, Callable[[], str]]:

@@ -3,7 +3,8 @@
 import shlex
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from oj_cli.domain.findings import Finding
 from oj_cli.domain.grid import Workbook
@@ -17,10 +18,6 @@ from oj_cli.sources.layout.text import shorten
 from oj_cli.sources.layout.understanding import Known, Understanding
 from oj_cli.sources.longfile import FoundLong
 from oj_cli.workspace import Workspace
-
-if TYPE_CHECKING:
-    import pandas as pd
-
 
 _MOST_EXAMPLES = 4
 _MOST_WRITTEN = 6
@@ -36,7 +33,7 @@ _ROW_WORDS = {
 def preview_of(
     found: Understanding,
     reading: Reading,
-    rows: "pd.DataFrame",
+    rows: pd.DataFrame,
     repeated: int,
     findings: Sequence[Finding],
 ) -> ImportPreview:
@@ -187,7 +184,7 @@ def _some(names: Sequence[str]) -> tuple[str, ...]:
 
 
 def shows(
-    workspace: Workspace | None, areas: Sequence[str], rows: "pd.DataFrame", register: Register
+    workspace: Workspace | None, areas: Sequence[str], rows: pd.DataFrame, register: Register
 ) -> str:
     """Return the command that shows what was read of some områden: of one, or the map of all."""
     if len(areas) == 1:

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from oj_cli.api.import_preview import preview_of, preview_of_keys, preview_of_long, shows
 from oj_cli.api.import_writing import LAYOUTS, Plan, write
@@ -44,9 +45,6 @@ from oj_cli.sources.longfile import (
 )
 from oj_cli.sources.workbooks import recipe_of, sorting_record, sorting_source, source_record
 from oj_cli.store import Store
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 WRONG_FLAG = "I18"
 LARGE_FILE = 1_000_000  # bytes
@@ -278,7 +276,7 @@ def _read(oj: Session, store: Store, job: Import) -> Import:
     )
 
 
-def _gives_any(store: Store, record: SourceRecord, rows: "pd.DataFrame | None") -> bool:
+def _gives_any(store: Store, record: SourceRecord, rows: pd.DataFrame | None) -> bool:
     """Tell whether a source gives results of any område that rows do, or of sorting keys."""
     if rows is None:
         return True

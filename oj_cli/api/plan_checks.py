@@ -10,6 +10,8 @@ from oj_cli.api.plans import Plans
 from oj_cli.api.session import Session, place_in
 from oj_cli.domain.errors import FileFault, OjError
 from oj_cli.domain.findings import Finding, SwitchedOff
+from oj_cli.domain.plan import Plan
+from oj_cli.domain.plan_changes import PlanCheck
 from oj_cli.domain.swedish import near
 from oj_cli.store import Store
 from oj_cli.workspace import SETTINGS_FILE, Workspace, corrections_of, find_workspace
@@ -17,16 +19,14 @@ from oj_cli.workspace import SETTINGS_FILE, Workspace, corrections_of, find_work
 if TYPE_CHECKING:
     from oj_cli.analysis_file.file import AnalysisFile
     from oj_cli.domain.local import Promise
-    from oj_cli.domain.plan import Plan
     from oj_cli.domain.plan_chance import Grounds
-    from oj_cli.domain.plan_changes import PlanCheck
     from oj_cli.plan.check.checked import Broken, Checked
 
 
 class PlanChecks(Plans):
     """Checking plans."""
 
-    def check_plan(self, names: Sequence[str] = (), everything: bool = False) -> "PlanCheck":
+    def check_plan(self, names: Sequence[str] = (), everything: bool = False) -> PlanCheck:
         """Return what is wrong in the plans that are named, else in all of the workspace.
 
         Args:
@@ -38,7 +38,6 @@ class PlanChecks(Plans):
             is wrong, why that matters and what to do. A plan that cannot be read is one too.
 
         """
-        from oj_cli.domain.plan_changes import PlanCheck
         from oj_cli.plan.check.rules import load_rules
         from oj_cli.plan.check.running import check_plan, open_checked, unreadable
 
@@ -132,7 +131,7 @@ def _chosen(
     """Return what the plan's analysis chose, by theme, and the analysis if it is not found."""
     name = plan.plan.head.analysis
     try:
-        file = analysis_of(plan.plan, plan.path, workspace)
+        file = analysis_of(plan.plan, plan.file.path, workspace)
     except OjError:
         return None, name
     if file is None:
@@ -161,7 +160,7 @@ def _commitments(plan: "Checked", promises: Sequence["Promise"], store: Store) -
                 yield f"{commitment.name}, {commitment.source}"
 
 
-def analysis_of(plan: "Plan", path: Path, workspace: Workspace | None) -> "AnalysisFile | None":
+def analysis_of(plan: Plan, path: Path, workspace: Workspace | None) -> "AnalysisFile | None":
     """Return the analysis that a plan names, beside it or in a workspace; None if not there.
 
     Raises FileFault if it cannot be read.

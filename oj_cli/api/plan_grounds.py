@@ -34,7 +34,15 @@ def grounds_of(
     return grounds(store, kommun_of(store, plan, workspace), names) if names else {}
 
 
-def measured(plan: Plan, store: Store, grounds: Grounds) -> dict[str, Measured]:
+def known_of(
+    store: Store, plan: Plan, workspace: Workspace | None
+) -> tuple[Grounds, dict[str, Measured]]:
+    """Return what the own values of a plan's indicators stand on, and its goals' newest values."""
+    grounds = grounds_of(store, plan, workspace)
+    return grounds, _measured(plan, store, grounds)
+
+
+def _measured(plan: Plan, store: Store, grounds: Grounds) -> dict[str, Measured]:
     """Return the newest value of the indicator that each goal is measured by, by goal.
 
     That is one that can be compared with the baseline and is of a later year than it.

@@ -7,22 +7,25 @@ from typing import TYPE_CHECKING, Literal
 
 from oj_cli.api.files import from_here
 from oj_cli.api.plan_checks import PlanChecks, switched_off
+from oj_cli.api.plans import plans_of
 from oj_cli.domain.errors import FileFault, OjError, UsageFault
+from oj_cli.domain.findings import Finding
+from oj_cli.domain.local import YearDates
+from oj_cli.domain.plan_changes import (
+    Answers,
+    CalendarFile,
+    Logged,
+    NextPlan,
+    PlanChange,
+    WrittenSheet,
+)
+from oj_cli.plan.check.checked import Checked
+from oj_cli.plan.files import read_plan
+from oj_cli.plan.followup import OutcomeForm, log
 from oj_cli.workspace import find_workspace, schema_line
 
 if TYPE_CHECKING:
-    from oj_cli.domain.findings import Finding
-    from oj_cli.domain.plan_changes import (
-        Answers,
-        CalendarFile,
-        Logged,
-        NextPlan,
-        PlanChange,
-        WrittenSheet,
-    )
     from oj_cli.domain.report_sheet import Collected, CollectedReports
-    from oj_cli.plan.check.checked import Checked
-    from oj_cli.plan.followup import OutcomeForm
 
 __all__ = ["OutcomeForm", "PlanWriting"]
 
@@ -30,28 +33,23 @@ __all__ = ["OutcomeForm", "PlanWriting"]
 class PlanWriting(PlanChecks):
     """Writing in action plans. Each raises UsageFault or FileFault, and then nothing is written."""
 
-    def prepare_followup(self, name: str | None) -> "OutcomeForm":
+    def prepare_followup(self, name: str | None) -> OutcomeForm:
         """Return what may be answered about an outcome of a plan."""
-        from oj_cli.plan.followup import OutcomeForm
-
         file = self.plan_file(name)
         return OutcomeForm(file.path, file.plan, self.today)
 
-    def apply_followup(self, form: "OutcomeForm", answers: "Answers") -> "Logged":
+    def apply_followup(self, form: OutcomeForm, answers: Answers) -> Logged:
         """Add the outcome that answers make to the plan."""
-        from oj_cli.plan.followup import log
-
         goal, outcome = form.outcome(answers)
         return log(form.path, goal.id, outcome, self.today)
 
     def set_value(
         self, name: str, way: str, text: str | None, reason: str | None = None
-    ) -> "PlanChange":
+    ) -> PlanChange:
         """Give one value of a plan, or take it away; `way` leads to it by keys and ids.
 
         Tells the faults that the check finds now, and not before the change.
         """
-        from oj_cli.domain.plan_changes import PlanChange
         from oj_cli.plan.check.running import new_findings
         from oj_cli.plan.setting import set_value
 
@@ -65,7 +63,7 @@ class PlanWriting(PlanChecks):
             found = new_findings(before, after, off)
         return PlanChange(name, made, found)
 
-    def _checked(self, path: Path) -> "Checked | None":
+    def _checked(self, path: Path) -> Checked | None:
         """Return the plan to be checked, None where setting a value will say why it cannot be."""
         from oj_cli.plan.check.running import open_checked
 
@@ -76,7 +74,7 @@ class PlanWriting(PlanChecks):
 
     def write_next(
         self, name: str | None, period: str | None, path: Path | None = None
-    ) -> "NextPlan":
+    ) -> NextPlan:
         """Write the next period's plan, beside the one that is named or to a file of its own."""
         from oj_cli.plan.next_period import next_plan, read_period, save
 
@@ -98,14 +96,12 @@ class PlanWriting(PlanChecks):
 
     def calendar(
         self, names: Sequence[str], path: Path | None = None, *, with_year: bool = False
-    ) -> "CalendarFile":
+    ) -> CalendarFile:
         """Make the calendar of the plans that are named, else of all in the workspace.
 
         `path` is the file that it will replace: what stands in it is counted on from. With the
         steps of the year there need be no plan.
         """
-        from oj_cli.api.plans import plans_of
-        from oj_cli.domain.local import YearDates
         from oj_cli.plan.calendar import read_written, render
         from oj_cli.plan.year import days_of_steps
 
@@ -123,7 +119,7 @@ class PlanWriting(PlanChecks):
         per: Literal["part", "enhet"] | None = None,
         folder: Path | None = None,
         replace_old: bool = False,
-    ) -> tuple[tuple["WrittenSheet", ...], Path]:
+    ) -> tuple[tuple[WrittenSheet, ...], Path]:
         """Write a workbook to report in for each party of a plan, or unit, where it has no parties.
 
         They lie in the workspace's folder of reports if nothing else is said. Returns them, and
@@ -131,7 +127,6 @@ class PlanWriting(PlanChecks):
         """
         from oj_cli.documents.history import whole
         from oj_cli.documents.writer import make_folder, write_bytes
-        from oj_cli.domain.plan_changes import WrittenSheet
         from oj_cli.plan.sheets import files_of, report_sheets
         from oj_cli.reports.report_sheet import report_workbook
 
@@ -187,7 +182,6 @@ class PlanWriting(PlanChecks):
 
     def _collect(self, file: Path, plan: str | None, party: str | None, dry: bool) -> "Collected":
         from oj_cli.plan.collecting import collect
-        from oj_cli.plan.files import read_plan
         from oj_cli.plan.sheet_reading import plan_named, read_filled
         from oj_cli.sources.workbook import read_workbook
 

@@ -7,26 +7,34 @@ from typing import TYPE_CHECKING
 from oj_cli.api.files import from_here
 from oj_cli.api.session import Session
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.swedish import listing
+from oj_cli.domain.following import DueList, Measured, PlanStanding, PlanTable, ReportMatrix
+from oj_cli.domain.plan import Plan
+from oj_cli.domain.swedish import listing, sort_key
+from oj_cli.plan.due import add_months, due, report_matrix
+from oj_cli.plan.files import (
+    PlanFile,
+    Read,
+    find_plan,
+    plan_paths,
+    plans_below,
+    plans_in,
+    read_plan,
+    read_plans,
+)
+from oj_cli.workspace import Workspace
 
 if TYPE_CHECKING:
     from oj_cli.domain.coach import Coached
-    from oj_cli.domain.following import DueList, Measured, PlanStanding, PlanTable, ReportMatrix
-    from oj_cli.domain.plan import Plan
     from oj_cli.domain.plan_chance import Grounds
     from oj_cli.domain.plan_outcome import PlanOutcome
     from oj_cli.domain.plan_summary import Summary
     from oj_cli.domain.trend import Trend
-    from oj_cli.plan.files import PlanFile, Read
-    from oj_cli.workspace import Workspace
 
 FOLDER = "planer"
 
 
-def plans_of(workspace: "Workspace | None") -> "Read":
+def plans_of(workspace: Workspace | None) -> Read:
     """Return all plans of a workspace; none where there are none."""
-    from oj_cli.plan.files import plan_paths, read_plans
-
     folder = workspace.folder / FOLDER if workspace else None
     return read_plans(plan_paths(folder) if folder and folder.is_dir() else ())
 
@@ -39,7 +47,7 @@ class Plans(Session):
     there is not, with those that are near, and FileFault for one that cannot be read.
     """
 
-    def plan(self, name: str | None = None) -> "PlanStanding":
+    def plan(self, name: str | None = None) -> PlanStanding:
         """Return a plan with how its goals stand today, and what is due within a year.
 
         A row for each activity, with the columns `mal`, `aktivitet`, `vad`, `ansvarig`, `start`,
@@ -48,7 +56,7 @@ class Plans(Session):
         """
         return self._standing(self.plan_file(name))
 
-    def plans(self, names: Sequence[str] = ()) -> tuple["PlanStanding", ...]:
+    def plans(self, names: Sequence[str] = ()) -> tuple[PlanStanding, ...]:
         """Return the plans that are named, else all of the workspace, each as `plan` does.
 
         Those that cannot be read are told of in `notices`; FileFault if there are no others.
@@ -58,7 +66,7 @@ class Plans(Session):
             self.note(f"{fault.place or ''}: {fault.message}")
         return tuple(self._standing(file) for file in read.plans)
 
-    def due(self, names: Sequence[str] = (), until: str | None = None) -> "DueList":
+    def due(self, names: Sequence[str] = (), until: str | None = None) -> DueList:
         """Return what is late and what comes, in the plans named or all of the workspace.
 
         Args:
@@ -70,8 +78,6 @@ class Plans(Session):
             is `sen`, `kommande` or `passerad` (a report whose day is gone), `dagar_sen` days.
 
         """
-        from oj_cli.domain.following import DueList
-        from oj_cli.plan.due import add_months, due
         from oj_cli.plan.values import date_of
 
         last = date_of(until, "Till") if until else add_months(self.today, 3)
@@ -80,22 +86,17 @@ class Plans(Session):
         in_order = tuple(sorted(found, key=lambda d: (d.date, d.plan, d.goal)))
         return DueList(in_order, len(read.plans), self.today, last, read.faults)
 
-    def matrix(self, name: str | None = None) -> "ReportMatrix":
+    def matrix(self, name: str | None = None) -> ReportMatrix:
         """Return who has reported what: a row for each party and goal of a plan.
 
         `rapport` is `rapporterat`, `gammalt`, `saknas`, `inte_an` or `delas_inte`; `varde` is
         the newest, in the goal's unit, counted on `n`.
         """
-        from oj_cli.domain.following import ReportMatrix
-        from oj_cli.plan.due import report_matrix
-
         plan = self.plan_file(name).plan
         return ReportMatrix(plan, report_matrix(plan, self.today), self.today)
 
-    def table(self, name: str | None = None) -> "PlanTable":
+    def table(self, name: str | None = None) -> PlanTable:
         """Return a plan as the table that nämnder know, a row for each activity."""
-        from oj_cli.domain.following import PlanTable
-
         return PlanTable(self.plan_file(name).plan)
 
     def outcome(self, name: str | None = None) -> "PlanOutcome":
@@ -109,19 +110,16 @@ class Plans(Session):
         UsageFault, besides, for a kommun or län that there is not.
         """
         from oj_cli.domain.plan_outcome import PlanOutcome
-        from oj_cli.plan.standing import goal_standing
+        from oj_cli.plan.standing import standings
         from oj_cli.plan.ties import goal_outcome, tie_outcome
 
         plan = self.plan_file(name).plan
         found, grounds, measured = self._plan_ties(plan)
-        goals = [
-            goal_outcome(
-                goal_standing(goal, plan.head, self.today, grounds, measured.get(goal.id)),
-                [tie_outcome(tie, found[tie.indicator], grounds) for tie in goal.ties],
-            )
-            for goal in plan.goals
-        ]
-        return PlanOutcome(plan, tuple(goals), self.today)
+        goals = tuple(
+            goal_outcome(s, [tie_outcome(t, found[t.indicator], grounds) for t in s.goal.ties])
+            for s in standings(plan, self.today, grounds, measured)
+        )
+        return PlanOutcome(plan, goals, self.today)
 
     def summary(self, folder: Path | None = None) -> "Summary":
         """Return all plans of a folder and the folders in it, else of the workspace, together.
@@ -134,8 +132,6 @@ class Plans(Session):
 
         """
         from oj_cli.domain.plan_summary import Summary
-        from oj_cli.domain.swedish import sort_key
-        from oj_cli.plan.files import plans_below, read_plans
         from oj_cli.plan.standing import summarise
 
         folder = folder or self.plan_folder()
@@ -180,15 +176,11 @@ class Plans(Session):
 
     def plan_names(self) -> list[str]:
         """Return the names of the workspace's plans, as they may be typed."""
-        from oj_cli.plan.files import plan_paths
-
         folder = self.plan_folder()
         return [p.stem for p in plan_paths(folder)] if folder and folder.is_dir() else []
 
     def plan_path(self, name: str | None) -> Path:
         """Return the file of a plan that is named, else of the only one."""
-        from oj_cli.plan.files import find_plan
-
         if name is None:
             paths = self.plan_paths()
             if len(paths) > 1:
@@ -197,10 +189,8 @@ class Plans(Session):
         path = Path(name)
         return path if path.is_file() else find_plan(name, self.plan_folder())
 
-    def plan_file(self, name: str | None) -> "PlanFile":
+    def plan_file(self, name: str | None) -> PlanFile:
         """Read a plan that is named, or the only one, with the text that it was read from."""
-        from oj_cli.plan.files import read_plan
-
         return read_plan(self.plan_path(name))
 
     def plan_paths(self, names: Sequence[str] = ()) -> list[Path]:
@@ -209,8 +199,6 @@ class Plans(Session):
         A folder stands for all plans in it. Raises UsageFault if none is named and there is no
         workspace, or if a folder has none.
         """
-        from oj_cli.plan.files import plans_in
-
         folder = self.plan_folder() if not names else None
         if folder is not None:
             return list(plans_in(folder))
@@ -223,8 +211,7 @@ class Plans(Session):
             found |= dict.fromkeys(plans_in(Path(name)) if is_folder else [self.plan_path(name)])
         return list(found)
 
-    def _read_plans(self, names: Sequence[str]) -> "Read":
-        from oj_cli.plan.files import read_plans
+    def _read_plans(self, names: Sequence[str]) -> Read:
 
         read = read_plans(self.plan_paths(names))
         if not read.plans:
@@ -234,7 +221,7 @@ class Plans(Session):
     # --- from the data -------------------------------------------------------------------
 
     def _plan_themes(
-        self, plans: Sequence["PlanFile"]
+        self, plans: Sequence[PlanFile]
     ) -> tuple[Mapping[str, str], Mapping[str, str]]:
         """Return names of themes by id, and the theme's id of each indicator that is used."""
         used = {n for f in plans for g in f.plan.goals if not g.theme for n in g.indicators}
@@ -245,17 +232,17 @@ class Plans(Session):
             catalogues = [store.catalogue(a) for a in known if a in areas]
         return names, {f"{c.area}/{i.id}": i.theme for c in catalogues for i in c}
 
-    def _measured(self, plan: "Plan") -> "dict[str, Measured]":
+    def _measured(self, plan: Plan) -> dict[str, Measured]:
         """Return the newest values in the data of goals that are measured by an indicator."""
         if not any(goal.measure and goal.measure.indicator for goal in plan.goals):
             return {}
-        from oj_cli.api.plan_grounds import grounds_of, measured
+        from oj_cli.api.plan_grounds import known_of
 
         with self.own_data() as store:
-            return measured(plan, store, grounds_of(store, plan, self.workspace))
+            return known_of(store, plan, self.workspace)[1]
 
     def _plan_ties(
-        self, plan: "Plan"
+        self, plan: Plan
     ) -> "tuple[dict[str, Trend | None], Grounds, dict[str, Measured]]":
         """Return the years of each indicator that a goal is tied to, by `omrade/indikator`.
 
@@ -264,7 +251,7 @@ class Plans(Session):
         """
         from oj_cli.api import selecting
         from oj_cli.api.loading import load_indicator
-        from oj_cli.api.plan_grounds import grounds_of, measured
+        from oj_cli.api.plan_grounds import known_of
         from oj_cli.api.trend import follow
         from oj_cli.domain.lookup import find_indicator
 
@@ -283,19 +270,15 @@ class Plans(Session):
                     continue
                 loaded = load_indicator(store, catalogue, indicator.id)
                 found[name] = follow(store, self.workspace, catalogue, indicator, loaded, whose)
-            stand = grounds_of(store, plan, self.workspace)
-            return found, stand, measured(plan, store, stand)
+            return found, *known_of(store, plan, self.workspace)
 
-    def _standing(self, file: "PlanFile") -> "PlanStanding":
-        from oj_cli.domain.following import PlanStanding
-        from oj_cli.plan.due import add_months, due
-        from oj_cli.plan.standing import goal_standing
+    def _standing(self, file: PlanFile) -> PlanStanding:
+        from oj_cli.plan.standing import standings
 
         plan, today = file.plan, self.today
-        found = self._measured(plan)
         return PlanStanding(
             plan,
-            tuple(goal_standing(g, plan.head, today, None, found.get(g.id)) for g in plan.goals),
+            standings(plan, today, None, self._measured(plan)),
             due(plan, str(file.path), today, add_months(today, 12)),
             tuple(f"{file.document.file.place(f.where)}: {f.message}" for f in file.unknown),
             today,

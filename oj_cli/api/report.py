@@ -7,7 +7,7 @@ from oj_cli.analysis.overview import overview
 from oj_cli.api import selecting
 from oj_cli.api.check import load_facts, quality_rules, text_words
 from oj_cli.api.plan_checks import analysis_of
-from oj_cli.api.plan_grounds import grounds_of, measured
+from oj_cli.api.plan_grounds import known_of
 from oj_cli.api.plans import Plans
 from oj_cli.api.report_comments import (
     CommentFile,
@@ -23,7 +23,7 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan, short_lan
 from oj_cli.domain.plan_texts import PlanTexts
 from oj_cli.domain.reports import Written
-from oj_cli.plan.standing import goal_standing
+from oj_cli.plan.standing import standings
 from oj_cli.reports.comments.fill import filled, of_comments, of_suggestions
 from oj_cli.reports.county.build import county_report
 from oj_cli.reports.material import CountyMaterial
@@ -221,14 +221,10 @@ class Report(Plans):
         wanted = {name for goal in standing.plan.goals for name in goal.indicators}
         with self.data() as store:
             named = {f"{c.area}/{i.id}": i for c in store.catalogues() for i in c}
-            stand = grounds_of(store, standing.plan, self.workspace)
-            found = measured(standing.plan, store, stand)
-        plan, today = standing.plan, self.today
+            known = known_of(store, standing.plan, self.workspace)
         return PlanMaterial(
-            plan=plan,
-            standings=tuple(
-                goal_standing(g, plan.head, today, stand, found.get(g.id)) for g in plan.goals
-            ),
+            plan=standing.plan,
+            standings=standings(standing.plan, self.today, *known),
             due=standing.due,
             indicators={id: i for id, i in named.items() if id in wanted},
             today=self.today,

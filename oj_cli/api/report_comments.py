@@ -2,15 +2,17 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import count
 from pathlib import Path
 from typing import Any
 
 from oj_cli.documents.changes import Append, Change
-from oj_cli.documents.decode import Fault, decode, refuse
+from oj_cli.documents.decode import Fault, read_model
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.history import whole
+from oj_cli.documents.packaged import FOLDER
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.comments import (
     MARKS,
@@ -29,27 +31,6 @@ from oj_cli.domain.swedish import listing
 from oj_cli.reports.comments.fill import WrongReferenceError, fill, without_references
 from oj_cli.reports.material import CountyMaterial
 
-_NEW = """\
-# Kommentarer till rapporten. Ändra fritt: det du skriver ändras aldrig av oj.
-#
-# marke: ! (uppmärksamma), ? (fundera) eller + (bra), ett eller flera. oj föreslår ! och +.
-#        Frågetecknet är ditt: raden fraga har något att tala om.
-# text:  siffror skrivs som {andel:sip_rutin:lan} och fylls i från data. Annat som går att
-#        skriva: antal, svarande, av (11 av 15), median, skillnad, och svar för en kommun:
-#        {svar:sip_rutin:Leksand}. Sist kan ett år stå: {antal:kompetensplan:lan:2015}.
-# av:    din funktion, till exempel utvecklingsledare. Skriv aldrig någons namn.
-# status: ta bort raden när du har granskat förslaget. Förslag visas som förslag i rapporten.
-#
-# Egna texter i rapporten skriver du under texter. En tom rad börjar ett nytt stycke:
-# texter:
-#   sammanfattning: står allra först
-#   uppdrag: vem som har bett om rapporten, och till vad
-#   inledning: står före kommunernas svar
-#   omraden: {tillganglighet: text som står först i det kvalitetsområdet}
-#   noter: [noter som står sist]
-#   forfattare: din funktion
-#   logotyp: logotyp.png
-"""
 _PNG = b"\x89PNG\r\n\x1a\n"
 
 
@@ -77,13 +58,7 @@ def _comments_of(
     schema = document.data.get("schema") if isinstance(document.data, dict) else None
     if schema != SCHEMA:
         raise FileFault("comments.no_comment_file", place=str(file.path), schema=SCHEMA)
-    faults: list[Fault] = []
-    comments = decode(Comments, document.data, faults)
-    if comments is not None:
-        faults += _wrong(comments, material)
-    refuse(file, faults, "Kommentarfilen")
-    if comments is None:  # decode only gives None together with a fault
-        raise AssertionError
+    comments = read_model(Comments, file, "Kommentarfilen", partial(_wrong, material=material))
     there, asked = f"{comments.area} {comments.year}", f"{of.catalogue.area} {of.year}"
     if there != asked:
         place = str(file.path)
@@ -199,7 +174,8 @@ def add_suggestions(path: Path, suggested: Suggestions) -> int:
 
     with whole():
         if head is not None:
-            write_text(path, f"{_NEW}{dump(head)}\nkommentarer: []\n")
+            new = (FOLDER / "nya_kommentarer.yaml").read_text("utf-8")
+            write_text(path, f"{new}{dump(head)}\nkommentarer: []\n")
         edit(path, changes)
     return len(added)
 

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from functools import cache
 
 from oj_cli.analysis.compare import compare
 from oj_cli.analysis.identify import order_of, steps
 from oj_cli.analysis.matrix import Matrix, build_matrix
-from oj_cli.analysis.references import build_references, liknande
+from oj_cli.analysis.references import build_references
 from oj_cli.api import selecting
 from oj_cli.api.kommun_map import Maps, named_areas, theme_called
 from oj_cli.api.loading import read_priorities
@@ -15,7 +16,7 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identification import CLEAR, STRONG
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.kommun_map import AreaPart, AreaResult, KommunMap
-from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.kommuner import Kommun, LikeKind
 from oj_cli.domain.references import RANKINGS, Reference
 from oj_cli.domain.selection import Filters
 from oj_cli.domain.swedish import listing, sort_key
@@ -88,30 +89,19 @@ class _Group:
         edition: str | None,
         filters: Filters,
     ) -> None:
-        self.store, self.own = store, found.kommun
-        self.by_code = store.register().by_code
-        self.references: dict[str, Reference] = {}
-        self.within: frozenset[str] | None = None
+        self.store, self.own, self.year = store, found.kommun, found.newest or 0
+        own = selecting.ranking(among, oj.workspace)
         if among is None and filters:
             self.id = "urval"
         else:
-            own = selecting.ranking(among, oj.workspace)
             self.id = "liknande" if among is None and own == "riket" else own
         if self.id not in (*RANKINGS, "urval"):
             known = listing(RANKINGS, "eller")
             raise UsageFault("identify.unknown_reference", text=self.id, known=known)
-        if self.id == "liknande" and not filters:
-            return
-        year = found.newest or 0
-        register = store.register(population_before=year)
-        used = register.edition(year, edition)
-        selection = selecting.select(register, filters, used, year)
-        self.within = selection
-        self.references = {
-            r.id: r for r in build_references(self.own, register, year, used, (), selection)
-        }
-        if self.id != "liknande" and self.id not in self.references:
-            raise UsageFault(f"identify.no_{self.id}", text=self.id)
+        self.register = store.register(population_before=self.year)
+        self.edition = self.register.edition(self.year, edition)
+        self.within = selecting.select(self.register, filters, self.edition, self.year)
+        self.reference = cache(self._reference)
 
     def beside(self, results: list[AreaResult]) -> Iterable[Beside]:
         """Yield results of one område and year beside the group."""
@@ -136,19 +126,21 @@ class _Group:
 
     def _of(self, part: AreaPart, indicator: Indicator) -> Reference:
         """Return the group as it is in an område: like kommuner are others in each."""
-        if self.id != "liknande" and indicator.only_like is None:
-            return self._within(self.references[self.id])
         kind = indicator.only_like or self.store.catalogue(part.head.area).like
-        like = self.store.like(self.own.code, kind)
-        if like is None:
-            raise UsageFault("identify.no_liknande", text="liknande")
-        return self._within(liknande(like))
+        return self.reference("liknande" if indicator.only_like else self.id, kind)
 
-    def _within(self, reference: Reference) -> Reference:
-        """Return the part of a group that the filters select."""
-        if self.within is None or reference.id == "urval":
-            return reference
-        return replace(reference, members=reference.members & self.within)
+    def _reference(self, id: str, kind: LikeKind) -> Reference:
+        """Return a reference of the kommun, the part of it that the filters select."""
+        like = self.store.like(self.own.code, kind)
+        found = build_references(
+            self.own, self.register, self.year, self.edition, (), self.within, like
+        )
+        group = next((r for r in found if r.id == id), None)
+        if group is None:
+            raise UsageFault(f"identify.no_{id}", text=id)
+        if self.within is None or id == "urval":
+            return group
+        return replace(group, members=group.members & self.within)
 
     def _better(
         self, of: AreaResult, reference: Reference, matrix: Matrix
@@ -156,7 +148,7 @@ class _Group:
         """Return who of the group is better than the own kommun, the best first."""
         indicator, own = of.result.indicator, of.result.value
         others = sorted(
-            (self.by_code[code] for code in reference.members - {self.own.code}),
+            (self.register.by_code[code] for code in reference.members - {self.own.code}),
             key=lambda k: sort_key(k.name),
         )
         if indicator.kind == "ja_nej":

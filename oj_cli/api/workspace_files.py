@@ -87,22 +87,10 @@ def _read(found: Found, path: Path) -> None:
             return
 
 
-def _settings(path: Path) -> None:
-    find_workspace(path.parent)
-
-
-def _corrections(path: Path) -> None:
-    _ = Workspace(path.parent, Settings()).corrections
-
-
-def _promises(path: Path) -> None:
-    _ = Workspace(path.parent, Settings()).promises
-
-
 _READERS: Mapping[str, Callable[[Path], Any]] = {
-    SETTINGS_FILE: _settings,
-    CORRECTIONS_FILE: _corrections,
-    PROMISES_FILE: _promises,
+    SETTINGS_FILE: lambda path: find_workspace(path.parent),
+    CORRECTIONS_FILE: lambda path: Workspace(path.parent, Settings()).corrections,
+    PROMISES_FILE: lambda path: Workspace(path.parent, Settings()).promises,
     f"{ANALYSES}/*.yaml": read_analysis,
     **{f"{PLANS}/*{suffix}": read_plan for suffix in SUFFIXES},
     f"{LAYOUTS}/*.yaml": read_layout,

@@ -41,7 +41,7 @@ Change = Set | Append | Remove
 
 
 def apply_changes(data: Any, changes: Sequence[Change]) -> Any:
-    """Return plain data with the changes made: what `edit_yaml` gives, read again."""
+    """Return plain data with the changes made: what `edit_file` gives, read again."""
     for change in changes:
         for step in steps_of(change, data, Path()):
             data = changed(data, step)
@@ -61,7 +61,7 @@ def steps_of(change: Change, data: Any, path: Path) -> list[Change]:
             raise _missing(where, known, path)
         return [change]
     value = plain_data(change.value)
-    old = _follow(data, where[:known])
+    old = follow(data, where[:known])
     if isinstance(change, Append):
         if known == len(where) and isinstance(old, list) and old:
             return [Append(where, value)]
@@ -144,10 +144,11 @@ def _known(data: Any, where: Where) -> int:
 
 def value_at(data: Any, where: Where) -> Any:
     """Return the value at the end of a way, None if it is not there."""
-    return None if _known(data, where) < len(where) else _follow(data, where)
+    return None if _known(data, where) < len(where) else follow(data, where)
 
 
-def _follow(data: Any, where: Where) -> Any:
+def follow(data: Any, where: Where) -> Any:
+    """Return the value at the end of a way that is there."""
     for key in where:
         data = data[key]
     return data

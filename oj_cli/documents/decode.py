@@ -7,7 +7,7 @@ import dataclasses
 import datetime
 import re
 import types
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import MISSING, dataclass
 from functools import cache
 from typing import (
@@ -243,10 +243,15 @@ def _line(file: "YamlFile", where: "Where") -> int:
     return 1
 
 
-def read_model(model: type[T], file: "YamlFile", what: str) -> T:
-    """Decode a whole file. Raises FileFault with every fault and its line."""
-    result, unknown = read_kept(model, file, what)
-    refuse(file, unknown, what)
+def read_model(
+    model: type[T],
+    file: "YamlFile",
+    what: str,
+    wrong: Callable[[T], Iterable[Fault]] = lambda _: (),
+) -> T:
+    """Decode a whole file. Raises FileFault with every fault and its line, those of `wrong` too."""
+    result, faults = read_kept(model, file, what)
+    refuse(file, [*faults, *wrong(result)], what)
     return result
 
 

@@ -4,6 +4,7 @@ Text stands without quotation marks wherever the reader gets the same text back.
 piece of text is tried on the reader before it is used.
 """
 
+import json
 import math
 import re
 from collections.abc import Iterator, Mapping
@@ -25,7 +26,6 @@ Block = tuple[str, list[str]]
 _ESCAPED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _BREAKABLE = re.compile(r"(?<=[^ \t]) (?=[^ \t])")
-_SHORT_ESCAPES = {'"': '\\"', "\\": "\\\\", "\n": "\\n", "\t": "\\t", "\r": "\\r"}
 
 
 @dataclass(frozen=True)
@@ -218,15 +218,8 @@ def _quoted(text: str, quote: str = "") -> str:
         quote = "'" if "'" not in text and ('"' in text or "\\" in text) else '"'
     if quote == "'":
         return "'" + text.replace("'", "''") + "'"
-    return '"' + "".join(_escape(c) for c in text) + '"'
-
-
-def _escape(character: str) -> str:
-    if character in _SHORT_ESCAPES:
-        return _SHORT_ESCAPES[character]
-    if _needs_escape(character):
-        return f"\\u{ord(character):04X}"
-    return character
+    in_json = json.dumps(text, ensure_ascii=False)  # which escapes less than YAML must
+    return _ESCAPED.sub(lambda found: f"\\u{ord(found[0]):04x}", in_json)
 
 
 def _reads_as(text: str, data: Any) -> bool:

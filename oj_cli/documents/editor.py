@@ -23,18 +23,12 @@ class EditError(RuntimeError):
     """The editor could not make a change safely: a fault in the program, nothing was changed."""
 
 
-def edit_yaml(raw: bytes, changes: Sequence[Change], path: Path) -> bytes:
-    """Return the bytes of a YAML file with the changes made, one after the other.
-
-    `path` is only used to say where a fault is. Raises FileFault for a file that cannot be
-    read and for a place that is not in it, UsageFault for a value that holds a personnummer,
-    EditError if a change cannot be made safely.
-    """
-    return edit_file(raw, parse_yaml(raw, path), changes)[0]
-
-
 def edit_file(raw: bytes, file: YamlFile, changes: Sequence[Change]) -> tuple[bytes, YamlFile]:
-    """Do as `edit_yaml` with a file that was read already, and return it as it reads then."""
+    """Return the bytes of a YAML file with the changes made, one after the other, and as it reads.
+
+    `file` is how the bytes read. Raises FileFault for a place that is not in it, UsageFault for a
+    value that holds a personnummer, EditError if a change cannot be made safely.
+    """
     encoding = encoding_of(raw)
     text = raw.decode(encoding)
     bom = BOM if text.startswith(BOM) else ""

@@ -18,7 +18,7 @@ from typing import Any, Protocol
 import yaml
 
 from oj_cli.documents.places import refuse_link_out, refuse_special
-from oj_cli.domain.errors import FileFault, file_fault
+from oj_cli.domain.errors import FileFault, file_fault, words_of
 
 BOM = codecs.BOM_UTF8.decode()
 MAX_BYTES = 5_000_000
@@ -157,9 +157,9 @@ class _Source:
     def line(self, mark: _Mark) -> int:
         return bisect_right(self._starts, mark.index)
 
-    def fault(self, message: str, mark: _Mark | None, *hints: str) -> FileFault:
+    def fault(self, fault: str, mark: _Mark | None, **values: Any) -> FileFault:
         place = str(self.path) if mark is None else f"{self.path}, rad {self.line(mark)}"
-        return FileFault(message, place=place, hints=hints)
+        return FileFault(f"yaml.{fault}", place=place, **values)
 
 
 def _refuse_unwanted(source: _Source) -> None:
@@ -176,29 +176,17 @@ def _refuse_unwanted(source: _Source) -> None:
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH:
-                    raise source.fault(
-                        f"Filen är nästlad i mer än {MAX_DEPTH} nivåer.",
-                        event.start_mark,
-                        "Kontrollera att det är rätt fil.",
-                    )
+                    raise source.fault("nested", event.start_mark, most=MAX_DEPTH)
 
 
 def _refuse_sign(event: yaml.NodeEvent, source: _Source) -> None:
     """Refuse &, * and !, which mean something else than the text that they begin."""
     if event.anchor is not None:
-        raise source.fault(
-            "Text som börjar med & eller * måste stå inom citattecken.",
-            event.start_mark,
-            "Skriv ut det som ska stå på flera ställen, i stället för & och *.",
-        )
+        raise source.fault("anchor", event.start_mark)
     tag: str | None = getattr(event, "tag", None)
     if tag is None or (tag == _TEXT and isinstance(event, yaml.ScalarEvent)):
         return
-    raise source.fault(
-        f"Märkningen {tag.replace('tag:yaml.org,2002:', '!!')} går inte att läsa.",
-        event.start_mark,
-        "Ta bort märkningen, eller sätt texten inom citattecken.",
-    )
+    raise source.fault("tag", event.start_mark, tag=tag.replace("tag:yaml.org,2002:", "!!"))
 
 
 class _Builder:
@@ -222,72 +210,33 @@ class _Builder:
         except ValueError:  # Python reads no more than 4300 digits
             value = math.inf
         if value == math.inf or value == -math.inf:
-            raise self.source.fault(
-                "Talet är för stort.",
-                node.start_mark,
-                "Sätt det inom citattecken om det ska vara text.",
-            )
+            raise self.source.fault("number", node.start_mark)
         return value
 
     def mapping(self, node: yaml.Node, where: Where) -> dict[Hashable, Any]:
         result: dict[Hashable, Any] = {}
         for key_node, value_node in node.value:
             if not isinstance(key_node, yaml.ScalarNode):
-                raise self.source.fault(
-                    "En nyckel måste vara ett ord.",
-                    key_node.start_mark,
-                    "Sätt text som börjar med [ eller { inom citattecken.",
-                )
+                raise self.source.fault("no_word", key_node.start_mark)
             name = str(key_node.value)
             if name in result:
-                raise self.source.fault(
-                    f"Nyckeln ”{name}” står två gånger. Den första står på rad "
-                    f"{self.lines[(*where, name)]}.",
-                    key_node.start_mark,
-                    "Ta bort den ena, eller slå ihop dem.",
-                )
+                first = self.lines[(*where, name)]
+                raise self.source.fault("twice", key_node.start_mark, name=name, line=first)
             result[name] = self.build(value_node, (*where, name))
             self.lines[(*where, name)] = self.source.line(key_node.start_mark)
         return result
 
 
 _UNCLOSED = "found unexpected end of stream"
-_TAB = "Raden är indragen med tabb."
-_PROBLEMS = {
-    "found a tab character that violates indentation": _TAB,
-    "mapping values are not allowed": "Ett kolon står där det inte får stå.",
-    "could not find expected ':'": "Det saknas ett kolon efter en nyckel.",
-    "did not find expected key": "Indraget stämmer inte med raderna ovanför.",
-    "did not find expected '-' indicator": "Indraget stämmer inte med listan ovanför.",
-    _UNCLOSED: "Ett citattecken avslutas aldrig.",
-    "did not find expected ',' or": "Det saknas ett komma eller en slutparentes.",
-    "did not find expected alphabetic or numeric": (
-        "Text som börjar med & eller * måste stå inom citattecken."
-    ),
-    "found unknown directive name": "En rad får inte börja med %.",
-    "but found another document": "Filen har flera delar åtskilda av ---, och får bara ha en.",
-    "exceeded maximum nesting depth": f"Filen är nästlad i mer än {MAX_DEPTH} nivåer.",
-}
+_NOTHING = "found character that cannot start any token"
+_TAB = "found a tab character that violates indentation"
 
 
 def _syntax_fault(error: yaml.MarkedYAMLError, source: _Source) -> FileFault:
-    mark = error.problem_mark or error.context_mark
-    if error.problem == _UNCLOSED:  # noticed at the end of the file
+    mark, said = error.problem_mark or error.context_mark, error.problem or ""
+    if said == _UNCLOSED:  # noticed at the end of the file
         mark = error.context_mark
-    return source.fault(
-        f"Filen är inte giltig YAML. {_problem(error.problem or '', mark, source.text)}",
-        mark,
-        "Dra in med mellanslag, och sätt text med : eller # inom citattecken.",
-    )
-
-
-def _problem(problem: str, mark: _Mark | None, text: str) -> str:
-    for start, words in _PROBLEMS.items():
-        if problem.startswith(start):
-            return words
-    if problem == "found character that cannot start any token" and mark is not None:
-        character = text[mark.index]
-        if character == "\t":
-            return _TAB
-        return f"Text som börjar med {character} måste stå inom citattecken."
-    return f"Raden går inte att läsa ({problem})."
+    sign = source.text[mark.index] if mark is not None and said == _NOTHING else ""
+    known = words_of("yaml.problems") or {}
+    start = next(start for start in known if (_TAB if sign == "\t" else said).startswith(start))
+    return source.fault("invalid", mark, problem=known[start].format(said=said, sign=sign))

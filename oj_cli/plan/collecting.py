@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.documents.changes import Append, Change, Set
+from oj_cli.documents.decode import given
 from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.findings import Finding
@@ -12,7 +13,7 @@ from oj_cli.domain.plan import Activity, ActivityStatus, Plan
 from oj_cli.domain.plan_words import ACTIVITY_STATUS
 from oj_cli.domain.report_sheet import Collected, Filled, SheetOutcome, SheetStatus
 from oj_cli.plan.files import plan_of
-from oj_cli.plan.followup import outcome_change, outcome_data
+from oj_cli.plan.followup import outcome_change
 from oj_cli.plan.sheet_table import finding
 
 _ORDER: dict[ActivityStatus, int] = {"planerad": 0, "pagar": 1, "klar": 2, "ej_genomford": 2}
@@ -108,7 +109,7 @@ def _changes(plan: Plan, data: Any, found: Collected) -> Iterator[Change]:
         at = next(n for n, g in enumerate(plan.goals) if g.id == entry.goal)
         where = ("mal", at, "utfall")
         first = outcome_change(data, at, entry.outcome)
-        yield Append(where, outcome_data(entry.outcome)) if at in begun else first
+        yield Append(where, given(entry.outcome)) if at in begun else first
         begun.add(at)
     for status in found.changed:
         g, a, _ = _activity(plan, status)

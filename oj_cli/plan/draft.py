@@ -5,52 +5,35 @@ asked for. The reader takes it as not given, and `oj plan check` tells of it.
 """
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from oj_cli.documents.decode import TO_DO, keys_of
 from oj_cli.documents.dumper import Layout, entry_lines, plain_data
+from oj_cli.documents.packaged import read_packaged
+from oj_cli.domain.encoding import key
 from oj_cli.domain.plan import SCHEMA, Activity, Goal, Measure, PlanHead
 
 Data = dict[str, Any]
 
 _LAYOUT = Layout()
 
-_OPEN_HEAD: dict[str, Any] = {
-    "giltighet": {"fran": "planens första dag", "till": "planens sista dag"},
-    "ansvarigt_organ": "den nämnd eller styrelse som beslutar",
-}
-_OPEN_GOAL: dict[str, Any] = {
-    "mal": "vad som blir bättre, för vem, hur mycket och när",
-    "matt": {
-        "beskrivning": "vad ni mäter",
-        "kalla": "en källa som finns i dag",
-        "utgangslage": {"varde": "värdet i dag"},
-        "malvarde": "värdet som ni ska nå",
-        "senast": "dagen då målet ska vara nått",
-    },
-    "uppfoljning": {"nar": "dagarna då ni följer upp målet"},
-}
-_OPEN_ACTIVITY: dict[str, Any] = {
-    "vad": "vad ni ska göra",
-    "ansvarig": "den funktion som ansvarar",
-    "klart": "dagen då det ska vara gjort",
-}
 
-_COMMENTS: dict[tuple[str, ...], str] = {
-    ("plan", "status"): "utkast, beslutad, pagar eller avslutad",
-    ("plan", "giltighet"): "Första och sista dagen. Allt i planen ska ligga inom dem.",
-    ("plan", "processagare"): "En funktion, aldrig ett namn",
-    ("plan", "parter"): "De som delar planen. Målen pekar på dem med id.",
-    ("plan", "jamforelsegrupp"): "Vilka ni jämför er med",
-    ("mal", "koppling"): "Indikatorer i öppna jämförelser, som de stod när målet sattes",
-    ("mal", "varfor"): "Varför målet behövs, och vad det beror på",
-    ("mal", "underlag"): "Vad ni vet mer, från analysen",
-    ("mal", "matt"): "Hur ni ser att målet är nått",
-    ("mal", "balansmatt"): "Vad som inte får bli sämre medan ni arbetar med målet",
-    ("mal", "aktiviteter"): "Vad ni gör för att nå målet. En ansvarig funktion för varje.",
-    ("mal", "uppfoljning"): "När, hur och av vem målet följs upp, och vem som får veta det",
-    ("mal", "utfall"): "Fylls på med: oj plan followup",
-}
+@dataclass(frozen=True)
+class DraftWords:
+    """What `planutkast.yaml` holds: what is asked for where nothing is answered, and comments."""
+
+    head: dict[str, Any] = key("plan")
+    goal: dict[str, Any] = key("mal")
+    activity: dict[str, str] = key("aktivitet")
+    party: str = key("part")
+    comments: dict[str, str] = key("kommentarer", "Efter vägen till det: mal.matt")
+
+
+@cache
+def _words() -> DraftWords:
+    return read_packaged(DraftWords, "planutkast.yaml", "Planutkastets ord")
 
 
 def draft(data: Mapping[str, Any]) -> str:
@@ -88,7 +71,7 @@ def draft(data: Mapping[str, Any]) -> str:
 def whole(data: Mapping[str, Any]) -> Data:
     """Return a plan with `ATT GÖRA` wherever something it must have is not given."""
     head = {"status": "utkast", **data.get("plan", {})}
-    head = _opened(head, _OPEN_HEAD)
+    head = _opened(head, _words().head)
     if head.get("parter"):
         head["parter"] = [_party(p, n) for n, p in enumerate(head["parter"], 1) if p]
     goals = [g for g in data.get("mal", []) if g] or [{"id": "M1"}]
@@ -97,11 +80,11 @@ def whole(data: Mapping[str, Any]) -> Data:
 
 def _party(party: Mapping[str, Any], number: int) -> Data:
     """Return a party with what it cannot be without: a name, and an id to point at."""
-    return {"id": f"part{number}", "namn": _todo("partens hela namn"), **party}
+    return {"id": f"part{number}", "namn": _todo(_words().party), **party}
 
 
 def _goal(goal: Mapping[str, Any]) -> Data:
-    result = _opened(dict(goal), _OPEN_GOAL)
+    result = _opened(dict(goal), _words().goal)
     if "koppling" in result:
         result["koppling"] = [tie for tie in result["koppling"] if tie.get("indikator")]
     if "varje" not in result["uppfoljning"].get("aterkommer", {"varje": ""}):
@@ -120,13 +103,10 @@ def _goal(goal: Mapping[str, Any]) -> Data:
 
 
 def _activity(activity: Mapping[str, Any]) -> Data:
-    result = {
-        "id": activity["id"],
-        "vad": _todo(_OPEN_ACTIVITY["vad"]),
-        "ansvarig": [{"funktion": _todo(_OPEN_ACTIVITY["ansvarig"])}],
-        **activity,
-    }
-    result.setdefault("klart", _todo(_OPEN_ACTIVITY["klart"]))
+    todo = {key: _todo(what) for key, what in _words().activity.items()}
+    asked = {"vad": todo["vad"], "ansvarig": [{"funktion": todo["ansvarig"]}]}
+    result = {"id": activity["id"], **asked, **activity}
+    result.setdefault("klart", todo["klart"])
     result.setdefault("status", "planerad")
     return _in_order(result, Activity)
 
@@ -139,11 +119,11 @@ def _in_order(data: Data, model: type) -> Data:
 def _opened(data: Data, wanted: Mapping[str, Any]) -> Data:
     """Return data with what is wanted and not there marked as to be done."""
     result = dict(data)
-    for key, inner in wanted.items():
+    for name, inner in wanted.items():
         if isinstance(inner, Mapping):
-            result[key] = _opened(dict(result.get(key) or {}), inner)
-        elif result.get(key) in (None, "", []):
-            result[key] = _todo(inner)
+            result[name] = _opened(dict(result.get(name) or {}), inner)
+        elif result.get(name) in (None, "", []):
+            result[name] = _todo(inner)
     return result
 
 
@@ -155,19 +135,19 @@ def _todo(what: str) -> str:
 
 
 def _mapping(data: Mapping[str, Any], column: int, way: tuple[str, ...]) -> Iterator[str]:
-    for key, value in data.items():
-        comment = _COMMENTS.get((*way, key))
+    for name, value in data.items():
+        comment = _words().comments.get(".".join((*way, name)))
         if comment:
             yield f"{' ' * column}# {comment}"
         if isinstance(value, Mapping) and value:
-            yield f"{' ' * column}{key}:"
-            yield from _mapping(value, column + 2, (*way, key))
+            yield f"{' ' * column}{name}:"
+            yield from _mapping(value, column + 2, (*way, name))
         elif isinstance(value, list) and value and isinstance(value[0], Mapping):
-            yield f"{' ' * column}{key}:"
+            yield f"{' ' * column}{name}:"
             for item in value:
-                yield from _item(item, column + 2, (*way, key))
+                yield from _item(item, column + 2, (*way, name))
         else:
-            yield from entry_lines(f"{key}:", value, column, _LAYOUT)
+            yield from entry_lines(f"{name}:", value, column, _LAYOUT)
 
 
 def _item(data: Mapping[str, Any], column: int, way: tuple[str, ...]) -> Iterator[str]:

@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any, cast, get_args
 
 from oj_cli.documents.changes import Append, Change, Set, value_at
-from oj_cli.documents.decode import TO_DO
+from oj_cli.documents.decode import TO_DO, given
 from oj_cli.documents.files import Document, edit
-from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.following import State
 from oj_cli.domain.plan import Decision, Goal, Judgement, Measure, Outcome, Plan
@@ -126,17 +125,8 @@ def outcome_change(data: Any, at: int, outcome: Outcome) -> Change:
     where = ("mal", at, "utfall")
     old = value_at(data, where)
     if isinstance(old, str) and old.lstrip().startswith(TO_DO):
-        return Set(where, [outcome_data(outcome)])
-    return Append(where, outcome_data(outcome))
-
-
-def outcome_data(outcome: Outcome) -> dict[str, Any]:
-    """Return an outcome as it stands in a plan: only what was answered."""
-    data = {k: v for k, v in encode(outcome).items() if v not in (None, [], ())}
-    value = data.get("varde")
-    if isinstance(value, float) and value.is_integer():
-        data["varde"] = int(value)
-    return data
+        return Set(where, [given(outcome)])
+    return Append(where, given(outcome))
 
 
 def refuse(goal: Goal, outcome: Outcome, today: datetime.date) -> None:
@@ -225,25 +215,25 @@ class OutcomeForm:
 
         Without a judgement it is worked out from the value, where the goal's measure allows it.
         """
-        given = {name: text.strip() for name, text in vars(answers).items() if _is_given(text)}
+        said = {name: text.strip() for name, text in vars(answers).items() if _is_given(text)}
         goal = self.goal(answers)
         party = find_party(self.plan, goal, answers.party)
-        value = float(number_of(given["value"], "Värde")) if "value" in given else None
-        n = whole_of(given["n"], "n") if "n" in given else None
+        value = float(number_of(said["value"], "Värde")) if "value" in said else None
+        n = whole_of(said["n"], "n") if "n" in said else None
         return goal, Outcome(
-            date=date_of(given["date"], "Datum") if "date" in given else self.today,
+            date=date_of(said["date"], "Datum") if "date" in said else self.today,
             party=party,
             value=value,
             n=n,
             judgement=_judgement(
-                asked_of(goal, self.plan.head, party), given.get("judgement"), value, n
+                asked_of(goal, self.plan.head, party), said.get("judgement"), value, n
             ),
             done=find_done(goal, answers.done),
-            learnt=given.get("learnt"),
-            decision=_decision(given.get("decision")),
-            next_step=given.get("next_step"),
-            reason=given.get("reason"),
-            source=given.get("source"),
+            learnt=said.get("learnt"),
+            decision=_decision(said.get("decision")),
+            next_step=said.get("next_step"),
+            reason=said.get("reason"),
+            source=said.get("source"),
         )
 
 

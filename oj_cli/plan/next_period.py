@@ -14,7 +14,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from oj_cli.documents.decode import TO_DO
+from oj_cli.documents.decode import TO_DO, given
 from oj_cli.documents.dumper import dump
 from oj_cli.documents.locks import locked
 from oj_cli.documents.writer import write_text
@@ -27,8 +27,7 @@ from oj_cli.domain.plan_words import outcome_text, with_unit
 from oj_cli.domain.swedish import listing
 from oj_cli.plan.due import OPEN, add_months
 from oj_cli.plan.files import PlanFile
-from oj_cli.plan.followup import outcome_data
-from oj_cli.plan.standing import NOTHING, goal_standing
+from oj_cli.plan.standing import NOTHING, standings
 from oj_cli.plan.values import date_of
 
 _SPAN = re.compile(r"(?<!\d)((?:19|20)\d\d)(?:\s*(?:[-–/]|och|till)\s*(?:19|20)?\d\d)?(?!\d|-\d)")
@@ -106,15 +105,10 @@ def next_plan(
         raise UsageFault("plan.period_too_early", first=period.first, old=old)
     data = copy.deepcopy(file.document.data)
     id, to_do = _head(data, plan, period)
+    stand = standings(plan, today, None, measured)
     goals = tuple(
-        _goal(
-            raw,
-            goal,
-            plan,
-            period,
-            goal_standing(goal, plan.head, today, None, measured.get(goal.id)),
-        )
-        for raw, goal in zip(_list(data, "mal"), plan.goals, strict=True)
+        _goal(raw, standing.goal, plan, period, standing)
+        for raw, standing in zip(_list(data, "mal"), stand, strict=True)
     )
     return NextPlan(data, id, goals, tuple(to_do), plan.head.id)
 
@@ -269,7 +263,7 @@ def _measure(raw: dict[str, Any], goal: Goal, standing: GoalStanding, shift: Shi
     if len(outcomes) > 1:
         data["utgangslage"] = f"{TO_DO}: välj ett utgångsläge av {said}"
         return f"Parterna har var sitt värde: {said}."
-    newest = outcome_data(outcomes[0][1])
+    newest = given(outcomes[0][1])
     moved = {"rorelse": measure.baseline.moved} if measure.baseline else {}
     year = {"ar": next((s.year for s in standing.parties if s.year), None)}
     kept = {k: newest[k] for k in ("varde", "n", "datum") if k in newest}

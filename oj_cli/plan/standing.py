@@ -30,6 +30,8 @@ FEW_PEOPLE = 5
 UNSTEADY = 20
 """A share counted on fewer moves by more than 5 percentage points with one person."""
 
+NOTHING: Mapping[str, Measured] = {}
+
 
 def goal_standing(
     goal: Goal,
@@ -50,6 +52,18 @@ def goal_standing(
     )
     whole = _whole([s.state for s in found])
     return GoalStanding(goal, whole, found, ground_of(goal, grounds))
+
+
+def standings(
+    plan: Plan,
+    today: datetime.date,
+    grounds: Grounds | None = None,
+    measured: Mapping[str, Measured] = NOTHING,
+) -> tuple[GoalStanding, ...]:
+    """Return how each goal of a plan stands; `measured` are their values in the data, by goal."""
+    return tuple(
+        goal_standing(goal, plan.head, today, grounds, measured.get(goal.id)) for goal in plan.goals
+    )
 
 
 def _whole(states: list[State]) -> State:
@@ -159,7 +173,6 @@ def small_numbers(measure: Measure | None, value: float, n: int | None) -> Itera
 
 
 NO_THEME = "Utan tema"
-NOTHING: Mapping[str, Measured] = {}
 
 
 def summarise(
@@ -175,10 +188,7 @@ def summarise(
     `themes` are names of themes by id, `theme_of` ids of themes by `omrade/indikator`. `measured`
     are goals' values in the data, by goal.
     """
-    standings = [
-        goal_standing(goal, plan.head, today, None, measured.get(goal.id)) for goal in plan.goals
-    ]
-    head = plan.head
+    head, found = plan.head, standings(plan, today, None, measured)
     late = due(plan, path, today, today)
     return PlanSummary(
         head.id,
@@ -188,9 +198,9 @@ def summarise(
         head.status,
         [a.status for goal in plan.goals for a in goal.activities].count("klar"),
         sum(len(goal.activities) for goal in plan.goals),
-        tuple((_theme(s.goal, themes, theme_of), s.state) for s in standings),
+        tuple((_theme(s.goal, themes, theme_of), s.state) for s in found),
         tuple(d for d in late if d.state == "sen"),
-        sum((_promises(s, head, today) for s in standings), Promises()),
+        sum((_promises(s, head, today) for s in found), Promises()),
     )
 
 

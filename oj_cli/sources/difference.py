@@ -1,17 +1,14 @@
 """What a file changes of what is in the store: the rows before and after, result by result."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
 
-from oj_cli.domain.importing import Difference as Shown
+import pandas as pd
+
+from oj_cli.domain.importing import Difference
 from oj_cli.domain.indicators import Catalogue
 from oj_cli.domain.kommuner import Kommun, Lan, Register
 from oj_cli.domain.sources import SourceRecord, plain
 from oj_cli.store import Store
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 KEYS = ("area", "indicator", "year", "unit_kind", "unit", "gender")
 _KEY = list(KEYS[1:])
@@ -20,44 +17,25 @@ VALUES = ("answer", "value", "n_yes", "n")
 _Key = tuple[str, str, int, str, str, str]
 _Values = tuple[str | None, float | None, float | None, float | None]
 
-Change = Literal["ny", "borta", "andrad"]
+Both = tuple[_Key, str | float | None, str | float | None]
+"""A result, what it was and what it is; None where there is none."""
 
 
-@dataclass(frozen=True)
-class Difference:
-    """One result that is new, gone or changed. What is missing is None."""
-
-    change: Change
-    area: str
-    indicator: str
-    year: int
-    unit_kind: str
-    unit: str
-    gender: str
-    before: str | float | None
-    after: str | float | None
-
-
-def differences(before: "pd.DataFrame", after: "pd.DataFrame") -> tuple[Difference, ...]:
+def differences(before: pd.DataFrame, after: pd.DataFrame) -> tuple[Both, ...]:
     """Return what differs between two tables with the columns of a result row, in order.
 
     Where a result stands is not compared: that a cell has moved is no change.
     """
-    import pandas as pd
-
     kinds = dict.fromkeys((*KEYS, "answer"), object) | dict.fromkeys(VALUES[1:], float)
     both = pd.concat([rows[[*KEYS, *VALUES]].astype(kinds) for rows in (before, after)])
     is_other = ~both.duplicated(keep=False).to_numpy()  # few are: so only these one by one
     n = len(before)
     old, new = _by_key(before[is_other[:n]]), _by_key(after[is_other[n:]])
-    found = []
-    for key in sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key)):
-        change: Change = "borta" if key not in new else "andrad" if key in old else "ny"
-        found.append(Difference(change, *key, _shown(old.get(key)), _shown(new.get(key))))
-    return tuple(found)
+    changed = sorted(key for key in old.keys() | new.keys() if old.get(key) != new.get(key))
+    return tuple((key, _shown(old.get(key)), _shown(new.get(key))) for key in changed)
 
 
-def _by_key(rows: "pd.DataFrame") -> dict[_Key, _Values]:
+def _by_key(rows: pd.DataFrame) -> dict[_Key, _Values]:
     keys = zip(*(rows[name].tolist() for name in KEYS), strict=True)
     values = zip(*(plain(rows[name]) for name in VALUES), strict=True)
     return dict(zip(keys, values, strict=True))
@@ -84,7 +62,7 @@ class Earlier:
     def __init__(
         self,
         store: Store,
-        rows: "pd.DataFrame",
+        rows: pd.DataFrame,
         register: Register,
         same: Sequence[str],
         catalogues: Sequence[Catalogue | None],
@@ -95,7 +73,7 @@ class Earlier:
         self.replaced: list[SourceRecord] = []
         self.conflicts: list[SourceRecord] = []
         self._shorts = {i.id: i.short for c in catalogues if c is not None for i in c}
-        self._differences: list[Difference] = []
+        self._differences: list[Both] = []
         stored = store.heads
         whole: dict[str, bool] = {}
         areas = rows["area"].unique()
@@ -110,7 +88,7 @@ class Earlier:
         self,
         store: Store,
         area: str,
-        rows: "pd.DataFrame",
+        rows: pd.DataFrame,
         same: Sequence[str],
         whole: dict[str, bool],
     ) -> None:
@@ -132,29 +110,29 @@ class Earlier:
             self._note(record, is_whole, before, after)
 
     def _note(
-        self, record: SourceRecord, is_whole: bool, before: "pd.DataFrame", after: "pd.DataFrame"
+        self, record: SourceRecord, is_whole: bool, before: pd.DataFrame, after: pd.DataFrame
     ) -> None:
         lost = is_whole and not record.is_shipped
         before = before if lost else _of_the_same(before, after)
         changes = [
-            c for c in differences(before, after)
-            if (c.change == "andrad" and _word(c.before) != _word(c.after))
-            or (c.change == "borta" and lost)
-        ]  # fmt: skip
+            (key, was, now)
+            for key, was, now in differences(before, after)
+            if was is not None and _word(was) != _word(now) and (lost or now is not None)
+        ]
         if changes and not record.is_shipped and record not in self.conflicts:
             self.conflicts.append(record)
         self._differences += changes
 
-    def shown(self) -> Iterator[Shown]:
+    def shown(self) -> Iterator[Difference]:
         """Yield what changes, in words."""
         named: dict[str, Kommun | Lan] = {**self.register.lan_by_code, **self.register.by_code}
-        for c in self._differences:
-            name = named[c.unit].name if c.unit in named else c.unit
-            short = self._shorts.get(c.indicator, c.indicator)
-            yield Shown(short, c.year, name, _word(c.before), _word(c.after))
+        for (_, indicator, year, _, unit, _), was, now in self._differences:
+            name = named[unit].name if unit in named else unit
+            short = self._shorts.get(indicator, indicator)
+            yield Difference(short, year, name, _word(was), _word(now))
 
 
-def _of_the_same(rows: "pd.DataFrame", others: "pd.DataFrame") -> "pd.DataFrame":
+def _of_the_same(rows: pd.DataFrame, others: pd.DataFrame) -> pd.DataFrame:
     """Return the rows whose indicator, unit and year are each among those of the others."""
     return rows[
         rows["indicator"].isin(others["indicator"].unique())
@@ -163,7 +141,7 @@ def _of_the_same(rows: "pd.DataFrame", others: "pd.DataFrame") -> "pd.DataFrame"
     ]
 
 
-def _given(rows: "pd.DataFrame") -> set[tuple[str, int]]:
+def _given(rows: pd.DataFrame) -> set[tuple[str, int]]:
     """Return which indicators are given of which years."""
     return {
         (str(indicator), int(str(year)))

@@ -1,25 +1,20 @@
 """Read the sheet that `oj data template` made and the kommun filled in."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.grid import Cell, Sheet, Workbook
+from oj_cli.domain.grid import Sheet
 from oj_cli.domain.locators import cell_name
 from oj_cli.domain.quality import Draft, DraftAnswer
 from oj_cli.domain.swedish import fold
+from oj_cli.sources.headed import find_headed
+from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.workbook import read_workbook
 
 ID, ANSWER = "id", "svar"
 ABOUT = ("kommun", "omrade", "ar")
 _SPREADSHEETS = (".xlsx", ".xlsm", ".xlsb", ".xls", ".ods")
-
-
-@dataclass(frozen=True)
-class _Header:
-    row: int
-    columns: Mapping[str, int]
 
 
 def read_draft(path: Path) -> Draft:
@@ -28,32 +23,17 @@ def read_draft(path: Path) -> Draft:
     Raises FileFault if the file cannot be read or has no columns Id and Svar.
     """
     book = read_workbook(path)
-    for sheet in book.sheets:
-        header = _header(sheet)
-        if header is not None:
-            return _draft(book, sheet, header, path)
-    raise FileFault("sources.no_draft", place=str(path))
-
-
-def _header(sheet: Sheet) -> _Header | None:
-    for n, row in enumerate(sheet.rows):
-        names = [fold(_text(cell)) for cell in row]
-        if ID in names and ANSWER in names:
-            return _Header(n, {name: at for at, name in reversed(list(enumerate(names))) if name})
-    return None
-
-
-def _draft(book: Workbook, sheet: Sheet, header: _Header, path: Path) -> Draft:
+    table = find_headed(book, [ID], [ANSWER])
+    if table is None:
+        raise FileFault("sources.no_draft", place=str(path))
     in_cells = path.suffix.lower() in _SPREADSHEETS
     answers = []
-    below = list(enumerate(sheet.rows))[header.row + 1 :]
-    for n, row in below:
-        id, answer = (_text(row[header.columns[name]]) for name in (ID, ANSWER))
-        if not id and not answer:
-            continue
-        cell = cell_name(sheet.name, n, header.columns[ANSWER]) if in_cells else None
-        answers.append(DraftAnswer(id, answer, None if in_cells else n + 1, cell))
-    about = _about(book.sheets) | _same_on_all_rows([row for _, row in below], header)
+    rows = list(table.rows())
+    for n, said in rows:
+        if said[ID] or said[ANSWER]:
+            cell = cell_name(table.sheet.name, n, table.columns[ANSWER]) if in_cells else None
+            answers.append(DraftAnswer(said[ID], said[ANSWER], None if in_cells else n + 1, cell))
+    about = _about(book.sheets) | _same_on_all_rows([said for _, said in rows])
     year = about.get("ar", "")
     return Draft(
         path.name,
@@ -69,24 +49,13 @@ def _about(sheets: Sequence[Sheet]) -> dict[str, str]:
     found: dict[str, str] = {}
     for sheet in sheets:
         for row in sheet.rows:
-            filled = [_text(cell) for cell in row if _text(cell)]
+            filled = [cell_text(cell) for cell in row if cell_text(cell)]
             if len(filled) == 2 and fold(filled[0]) in ABOUT:
                 found.setdefault(fold(filled[0]), filled[1])
     return found
 
 
-def _same_on_all_rows(rows: Sequence[Sequence[Cell]], header: _Header) -> dict[str, str]:
+def _same_on_all_rows(rows: Sequence[Mapping[str, str]]) -> dict[str, str]:
     """Return what a column says if it says the same on every row."""
-    found = {}
-    for name in ABOUT:
-        if name in header.columns:
-            said = {_text(row[header.columns[name]]) for row in rows} - {""}
-            if len(said) == 1:
-                found[name] = said.pop()
-    return found
-
-
-def _text(cell: Cell) -> str:
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    return "" if cell is None else " ".join(str(cell).split())
+    said = {name: {row[name] for row in rows if row.get(name)} for name in ABOUT}
+    return {name: texts.pop() for name, texts in said.items() if len(texts) == 1}

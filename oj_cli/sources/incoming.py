@@ -3,16 +3,14 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
 from unicodedata import normalize
+
+import pandas as pd
 
 from oj_cli.domain.sources import SourceRecord
 from oj_cli.sources.layout.entries import UNKNOWN
 from oj_cli.sources.layout.model import Layout
 from oj_cli.store.registers import Like
-
-if TYPE_CHECKING:
-    import pandas as pd
 
 SORTING = "sorteringsnycklar"
 """The reader of sources that give sorting keys, and no results."""
@@ -47,7 +45,7 @@ class Incoming:
     """
 
     record: SourceRecord
-    rows: "pd.DataFrame"
+    rows: pd.DataFrame
     recipe: str
     population: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     membership: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
@@ -65,7 +63,7 @@ class Incoming:
         """The ids of the områden that it gives results of."""
         return () if self.rows.empty else tuple(str(area) for area in self.rows["area"].unique())
 
-    def rows_of(self, area: str) -> "pd.DataFrame":
+    def rows_of(self, area: str) -> pd.DataFrame:
         """Return its rows of one område."""
         if self.rows.empty or len(self.areas) == 1:
             return self.rows if self.areas == (area,) else self.rows.iloc[:0]

@@ -82,10 +82,7 @@ def store_sources(
         with open_store(workspace) as store:
             _refuse_taken(store, incoming, replacing, original.name)
             gone = [r for r in store.own_sources() if r.id in set(replacing)]
-            places = {
-                place: [r.id for r in store.sources_in(place) if r.id in set(replacing)]
-                for place in (*store.own_folders.values(), folder)
-            }
+            places = _places(store, folder, replacing)
         with whole():
             for path, content in {kept: original.raw, **recipes}.items():
                 make_folder(path.parent)
@@ -97,6 +94,14 @@ def store_sources(
                 sort_anew(workspace)
             _forget(workspace, gone, written)
     return tuple(written)
+
+
+def _places(store: Store, folder: Path, ids: Collection[str]) -> dict[Path, list[str]]:
+    """Return which of some sources each folder of a workspace tells of, by their ids."""
+    return {
+        place: [r.id for r in store.sources_in(place) if r.id in ids]
+        for place in (*store.own_folders.values(), folder)
+    }
 
 
 def _write(
@@ -147,21 +152,18 @@ def remove_sources(workspace: Path, ids: Collection[str], *, is_purge: bool = Fa
     rows = 0
     with held(workspace) as folder:
         with open_store(workspace) as store:
-            places = {
-                place: [r for r in store.sources_in(place) if r.id in ids]
-                for place in (*store.own_folders.values(), folder)
-            }
+            places = _places(store, folder, ids)
+            gone = [r for r in store.own_sources() if r.id in ids]
         lost = {folder, *lost_areas(workspace).values()}
-        every = {record.id: record for gone in places.values() for record in gone}
         with whole():
-            for place, gone in places.items():
-                if gone and place not in lost:
+            for place, there in places.items():
+                if there and place not in lost:
                     with changing(place, is_purge=is_purge) as values:
-                        rows += sum(values.remove_source(record.id) for record in gone)
-                _tell(place, [], [record.id for record in gone])
-            if any(record.reader == SORTING for record in every.values()):
+                        rows += sum(map(values.remove_source, there))
+                _tell(place, [], there)
+            if any(record.reader == SORTING for record in gone):
                 sort_anew(workspace)
-            _forget(workspace, list(every.values()), ())
+            _forget(workspace, gone, ())
     return rows
 
 

@@ -335,7 +335,7 @@ def codings(
     for id, title in titles.items():
         was, indicator = before.get(id), indicators.get(id)
         may_have = indicator is None or indicator.kind == "ja_nej"
-        said = codes_in(title, word_lists().words) if may_have else {}
+        said = codes_in(title, word_lists()) if may_have else {}
         said = said if seen.get(id, set()) <= said.keys() else {}
         known = dict(indicator.codes) if indicator else {}
         is_other = any(known.get(code) != answer for code, answer in said.items())

@@ -9,7 +9,8 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from oj_cli.documents.packaged import read_packaged
 from oj_cli.domain.encoding import key
@@ -34,9 +35,6 @@ from oj_cli.sources.layout.text import clean, squash
 from oj_cli.sources.layout.understanding import Known
 from oj_cli.sources.layout.units import Place, UnitFinder
 
-if TYPE_CHECKING:
-    import pandas as pd
-
 LAYOUT = "kolada-export"
 COLUMNS = ("kpi", "municipality", "period", "gender", "value", "svar", "cell")
 _ID = re.compile(r"\b[NU]\d{5}\b")
@@ -56,7 +54,7 @@ class _Shipped:
 class Export:
     """A table of the columns `COLUMNS`, and what the file calls its indicators, by `kpi`."""
 
-    table: "pd.DataFrame"
+    table: pd.DataFrame
     titles: Mapping[str, str]
 
 
@@ -93,7 +91,7 @@ def export_of(
 
     None for any other: half must be headed so, and numeric, or the file name Kolada or ids.
     """
-    words = known.lists.words
+    words = known.words
     area = decisions.area
     wanted = [c for c in known.catalogues if area in (None, c.area)]
     indicators = {i.kolada: i for c in wanted for i in c if i.kolada}
@@ -134,8 +132,8 @@ def _columns(
     book: Workbook, layout: Layout, decisions: Decisions, known: Known
 ) -> Iterator[Column]:
     """Yield the columns that have a heading and hold values."""
-    words, units = known.lists.words, {**layout.units, **decisions.units}
-    finder = UnitFinder(known.register, known.lists, units)
+    words, units = known.words, {**layout.units, **decisions.units}
+    finder = UnitFinder(known.register, known.words, units)
     for table in find_tables(book, decisions, finder, words)[0]:
         for column in columns_of(table, words, unreadable_cells(book)):
             label = column.label
@@ -176,8 +174,7 @@ def _unit(place: Place, text: str) -> str:
     return text if place.rank else codes.get(place.kind, text)
 
 
-def _table(rows: Collection[tuple[str, ...]]) -> "pd.DataFrame":
-    import pandas as pd
+def _table(rows: Collection[tuple[str, ...]]) -> pd.DataFrame:
 
     numbers = pd.Index(range(1, len(rows) + 1), dtype="int64")
     return pd.DataFrame(rows, index=numbers, columns=list(COLUMNS), dtype=str).astype("category")

@@ -10,6 +10,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
+
 from oj_cli.documents.packaged import FOLDER
 from oj_cli.documents.reader import read_bytes
 from oj_cli.domain.errors import FileFault
@@ -73,8 +75,6 @@ def read_kept_lists(path: Path, id: str, name: str) -> tuple[Original, Incoming]
 
     Raises FileFault if the file is another.
     """
-    import pandas as pd
-
     raw = read_bytes(path)
     try:
         lines = read_lines(unpacked(raw, path))

@@ -10,7 +10,7 @@ import zlib
 from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -42,10 +42,8 @@ from oj_cli.sources.longrows import LongRows, read_rows
 from oj_cli.sources.packed import is_packed, unpacked
 from oj_cli.sources.sandbox.kinds import damaged, refused
 from oj_cli.sources.workbook import read_file, workbook_of
+from oj_cli.store import Store
 from oj_cli.store.coding import distinct
-
-if TYPE_CHECKING:
-    from oj_cli.store import Store
 
 READER = "langtabell"
 _HEAD = 65_536  # bytes that the heading stands within
@@ -287,7 +285,7 @@ def understand_long(file: LongFile, decisions: Decisions, known: Known) -> Found
 
     With `--omrade` everything is read into that område.
     """
-    finder = UnitFinder(known.register, known.lists, decisions.units)
+    finder = UnitFinder(known.register, known.words, decisions.units)
     area = decisions.area
     reading = read_long(file, known.catalogues, finder, area)
     unknown = reading.indicators
@@ -372,7 +370,7 @@ def long_recipe(found: FoundLong) -> str:
 
 
 def read_kept_long(
-    path: Path, recipe: Path, _name: str, store: "Store", areas: Collection[str]
+    path: Path, recipe: Path, _name: str, store: Store, areas: Collection[str]
 ) -> Incoming:
     """Read a kept long table by its recipe, what several områden have into these first.
 

@@ -4,7 +4,8 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import pandas as pd
 
 from oj_cli.documents.dumper import dump
 from oj_cli.domain.encoding import encode
@@ -24,11 +25,8 @@ from oj_cli.sources.layout.text import shorten
 from oj_cli.sources.layout.understand import understand
 from oj_cli.sources.layout.understanding import Known, Understanding
 from oj_cli.sources.layout.wordlists import word_lists
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from oj_cli.store import Store
+from oj_cli.sources.workbook import read_workbook
+from oj_cli.store import Store
 
 READER = "arbetsbok"
 _LONGEST_TITLE = 120
@@ -77,23 +75,12 @@ def recipe_of(found: Understanding) -> str:
 
 
 def read_kept(
-    path: Path, recipe: Path, name: str, store: "Store", _areas: Collection[str] = ()
+    path: Path, recipe: Path, name: str, store: Store, _areas: Collection[str] = ()
 ) -> Incoming:
     """Read a kept workbook by its recipe. Raises FileFault if it says anything but before."""
-    from oj_cli.sources.workbook import read_workbook
-
-    layout = read_layout(recipe)
+    workbook = read_workbook(path, name=name)
     known = Known(store.register(), store.every_catalogue(), (), word_lists())
-    found, rows = read_all(read_workbook(path, name=name), layout, known)
-    record, text = source_record(found, recipe.stem), recipe.read_text("utf-8")
-    return Incoming(record, rows, text, sheets=sheets_of(found.workbook))
-
-
-def read_all(
-    workbook: Workbook, layout: Layout, known: Known
-) -> tuple[Understanding, "pd.DataFrame"]:
-    """Read a workbook that needs no question. Raises FileFault if it does, or is at fault."""
-    found = understand(workbook, Decisions(layout=layout, is_kept=True), known)
+    found = understand(workbook, Decisions(layout=read_layout(recipe), is_kept=True), known)
     reading = read_values(found)
     rows, _, findings = without_repeated(found, result_rows(found, reading))
     _refuse(
@@ -101,7 +88,8 @@ def read_all(
         (*found.findings, *reading.findings, *findings),
         (*found.questions, *reading.questions),
     )
-    return found, rows
+    record, text = source_record(found, recipe.stem), recipe.read_text("utf-8")
+    return Incoming(record, rows, text, sheets=sheets_of(workbook))
 
 
 def _refuse(workbook: Workbook, findings: Sequence[Finding], asked: Sequence[Question]) -> None:
@@ -133,17 +121,13 @@ def sorting_record(keys: SortingKeys, workbook: Workbook, id: str) -> SourceReco
 
 def sorting_source(keys: SortingKeys, record: SourceRecord) -> Incoming:
     """Return the sorting keys of a workbook as a source without results."""
-    import pandas as pd
-
     membership = {keys.edition.id: keys.membership} if keys.edition else {}
     recipe = dump(without_empty(encode(keys.layout)))
     return Incoming(record, pd.DataFrame(), recipe, keys.population, membership)
 
 
-def read_kept_sorting_keys(path: Path, recipe: Path, name: str, store: "Store") -> Incoming:
+def read_kept_sorting_keys(path: Path, recipe: Path, name: str, store: Store) -> Incoming:
     """Read a kept workbook with sorting keys. Raises FileFault if it says anything but before."""
-    from oj_cli.sources.workbook import read_workbook
-
     workbook = read_workbook(path, name=name)
     known = Known(store.register(), (), (), word_lists())
     keys = read_sorting_keys(workbook, Decisions(layout=read_layout(recipe)), known)

@@ -7,9 +7,8 @@ for; see `areas` for the folders, `values` for reading and `writing` for changin
 from pathlib import Path
 from typing import Self
 
-from oj_cli.store.coverage import Coverage
 from oj_cli.store.registers import Registers
-from oj_cli.store.results import Results
+from oj_cli.store.results import Coverage, Results
 from oj_cli.store.schema import VERSION
 from oj_cli.workspace import own_areas, shipped_areas
 

@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
+from types import ModuleType
 from typing import TYPE_CHECKING
 
 from oj_cli.documents.compiled import compiled
@@ -23,6 +24,13 @@ if TYPE_CHECKING:  # only the text on the method needs it
 
 KEPT = ".kompilerat"
 """The hidden folder of what is made from YAML files, beside them."""
+
+
+def reading() -> ModuleType:
+    """Return what reads YAML files, which brings PyYAML along: for what is not kept."""
+    from oj_cli import catalogue
+
+    return catalogue
 
 
 class Areas:
@@ -62,13 +70,7 @@ class Areas:
     @cached_property
     def _themes(self) -> Themes:
         path = self.roots[0] / THEMES_FILE
-
-        def make() -> Themes:
-            from oj_cli.catalogue import load_themes
-
-            return load_themes(path)
-
-        return compiled(Themes, self.kept(path), [path], make)
+        return compiled(Themes, self.kept(path), [path], lambda: reading().load_themes(path))
 
     def themes(self) -> Themes:
         """Return the themes. Raises FileFault, with file and line, for what is wrong in them."""
@@ -76,24 +78,14 @@ class Areas:
 
     def priorities(self, path: Path) -> Priorities:
         """Return the weights and questions of a file. Raises FileFault as `themes` does."""
-
-        def make() -> Priorities:
-            from oj_cli.catalogue import load_priorities
-
-            return load_priorities(path)
-
-        return compiled(Priorities, self.kept(path), [path], make)
+        kept = self.kept(path)
+        return compiled(Priorities, kept, [path], lambda: reading().load_priorities(path))
 
     def method(self, path: Path) -> "MethodText":
         """Return the text on the method of a file. Raises FileFault as `themes` does."""
         from oj_cli.domain.method import MethodText
 
-        def make() -> MethodText:
-            from oj_cli.catalogue import load_method
-
-            return load_method(path)
-
-        return compiled(MethodText, self.kept(path), [path], make)
+        return compiled(MethodText, self.kept(path), [path], lambda: reading().load_method(path))
 
     @cached_property
     def heads(self) -> Mapping[str, AreaHead]:
@@ -127,15 +119,11 @@ class Areas:
         """
         if folder not in self._records:
             path = folder / SOURCES_FILE
-
-            def make() -> SourceFile:
-                from oj_cli.catalogue import load_sources  # brings PyYAML along
-
-                return load_sources(path)
-
-            is_there = path.is_file()
-            found = compiled(SourceFile, self.kept(path), [path], make) if is_there else None
-            records = found.sources if found else ()
+            records: tuple[SourceRecord, ...] = ()
+            if path.is_file():
+                kept = self.kept(path)
+                found = compiled(SourceFile, kept, [path], lambda: reading().load_sources(path))
+                records = found.sources
             if folder.parent == self.roots[0]:
                 records = tuple(replace(r, imported=None, original=None) for r in records)
             self._records[folder] = records
@@ -194,13 +182,10 @@ class Areas:
         sources = [path, self.roots[0] / THEMES_FILE]
         if base is not None:
             sources.append(self.folders[base.area][0] / CATALOGUE_FILE)
-
-        def make() -> Catalogue:
-            from oj_cli.catalogue import load_catalogue  # brings PyYAML along
-
-            return load_catalogue(path, self.themes(), base)
-
-        return compiled(Catalogue, self.kept(path), sources, make)
+        kept, themes = self.kept(path), self.themes()
+        return compiled(
+            Catalogue, kept, sources, lambda: reading().load_catalogue(path, themes, base)
+        )
 
     def catalogues(self) -> tuple[Catalogue, ...]:
         """Return the catalogues of the områden to compare."""

@@ -9,7 +9,7 @@ import sqlite3
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from sqlite3 import Connection
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -17,10 +17,7 @@ import pandas as pd
 from oj_cli.domain.immutable import immutable
 from oj_cli.store.blocks import ANSWER_CODES, NO_ANSWER, NO_COUNT, PACKED, in_block
 from oj_cli.store.coding import Codes, coded, distinct, together
-from oj_cli.store.columnwise import Packer, floats, texts, whole
-
-if TYPE_CHECKING:
-    Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
+from oj_cli.store.columnwise import Integers, Packer, floats, texts, whole
 
 _INSERT = f"INSERT INTO block (head, {', '.join(PACKED)}) VALUES (?{', ?' * len(PACKED)})"
 
@@ -37,7 +34,7 @@ class _Coded:
     answer: Codes
 
 
-def insert_rows(db: Connection, source: str, rows: "pd.DataFrame") -> int:
+def insert_rows(db: Connection, source: str, rows: pd.DataFrame) -> int:
     """Write the rows of a source that is there, and the units and indicators that are new.
 
     Returns how many they are. Raises KeyError for an answer that is none, sqlite3.IntegrityError
@@ -64,7 +61,7 @@ def insert_rows(db: Connection, source: str, rows: "pd.DataFrame") -> int:
     return len(rows)
 
 
-def _coded(rows: "pd.DataFrame") -> _Coded:
+def _coded(rows: pd.DataFrame) -> _Coded:
     kind = coded(rows["unit_kind"])
     return _Coded(
         indicators=coded(rows["indicator"]),
@@ -77,7 +74,7 @@ def _coded(rows: "pd.DataFrame") -> _Coded:
 
 
 def _insert_blocks(
-    db: Connection, source: tuple[int, str], rows: "pd.DataFrame", found: _Coded
+    db: Connection, source: tuple[int, str], rows: pd.DataFrame, found: _Coded
 ) -> None:
     keys = [(key,) for key in found.indicators.values]
     db.executemany("INSERT OR IGNORE INTO indicator (key) VALUES (?)", keys)
@@ -113,7 +110,7 @@ def _insert_blocks(
     db.executemany(_INSERT, blocks())
 
 
-def _blocks(heads: "Sequence[Integers]", unit: "Integers") -> "tuple[Integers, Integers]":
+def _blocks(heads: Sequence[Integers], unit: Integers) -> tuple[Integers, Integers]:
     """Return rows in the order of blocks and, in it, units; and where in it each block starts.
 
     Rows with the same heads are a block. Raises sqlite3.IntegrityError where one of them has a
@@ -130,14 +127,14 @@ def _blocks(heads: "Sequence[Integers]", unit: "Integers") -> "tuple[Integers, I
     return order, np.flatnonzero(is_first)
 
 
-def _with(numbers: "Integers", key: "Integers") -> "Integers":
+def _with(numbers: Integers, key: Integers) -> Integers:
     """Return one number for both, whose order is that of the first and then of the key."""
     lowest = int(key.min())
     return numbers * (int(key.max()) - lowest + 1) + (key - lowest)
 
 
 def _packers(
-    rows: "pd.DataFrame", order: "Integers", unit: "Integers", answer: "Integers"
+    rows: pd.DataFrame, order: Integers, unit: Integers, answer: Integers
 ) -> dict[str, Packer]:
     return {
         "unit": whole(unit),
@@ -149,18 +146,18 @@ def _packers(
     }
 
 
-def _answers(answer: Codes) -> "Integers":
+def _answers(answer: Codes) -> Integers:
     code_of = {None: NO_ANSWER} | {name: code for code, name in enumerate(ANSWER_CODES)}
     return np.array([code_of[name] for name in answer.values], dtype=np.int8)[answer.of_row]
 
 
-def _counts(column: "pd.Series[Any]") -> "Integers":
+def _counts(column: "pd.Series[Any]") -> Integers:
     if column.isna().all():
         return np.full(len(column), NO_COUNT, dtype=np.int8)
     return column.to_numpy(dtype=float, na_value=NO_COUNT).astype(np.int64)
 
 
-def _locators(column: "pd.Series[Any]", order: "Integers") -> Packer:
+def _locators(column: "pd.Series[Any]", order: Integers) -> Packer:
     if column.dtype.kind == "i":
         return whole(column.to_numpy()[order], small=True)
     plain = column.astype(object).where(column.notna(), None).to_numpy()[order]

@@ -4,15 +4,13 @@ Imports pandas: import it where it is used.
 """
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
 
 from oj_cli.domain.immutable import immutable
-
-if TYPE_CHECKING:
-    Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
+from oj_cli.store.columnwise import Integers
 
 MOST_COUNTED_AT_ONCE = 1 << 24
 """Different combinations for which a counter each is held in memory."""
@@ -53,7 +51,7 @@ def together(first: Codes, second: Codes) -> Codes:
     return Codes(places, [(first.values[a], second.values[b]) for a, b in pairs])
 
 
-def distinct(numbers: "Integers", size: int) -> "tuple[Integers, Integers]":
+def distinct(numbers: Integers, size: int) -> tuple[Integers, Integers]:
     """Return each number's place among the different ones, and these; all are below `size`."""
     if size > MOST_COUNTED_AT_ONCE:
         different, places = np.unique(numbers, return_inverse=True)

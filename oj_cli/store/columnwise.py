@@ -4,14 +4,13 @@ Imports numpy, which comes with pandas: import it where it is used.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from oj_cli.store.packing import MISSING, WHOLE, pack, pack_list, pack_small
 
-if TYPE_CHECKING:
-    Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
+Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
 
 Packer = Callable[[slice, str], bytes | None]
 """Gives the packed column of some rows, None if there is nothing in them."""
@@ -22,7 +21,7 @@ _EXACT = 2.0**53  # from here on not every whole number is a float
 _SIZES = {kind: np.iinfo(kind) for kind in WHOLE}
 
 
-def whole(numbers: "Integers", missing: int | None = None, *, small: bool = False) -> Packer:
+def whole(numbers: Integers, missing: int | None = None, *, small: bool = False) -> Packer:
     """Return a packer of whole numbers, in the smallest size that holds all of them.
 
     A slice in which all are `missing` gives None; `small` compresses it.

@@ -12,7 +12,6 @@ from oj_cli.domain.immutable import immutable
 from oj_cli.domain.locators import locator_text
 from oj_cli.domain.sources import Count, SourceRecord
 from oj_cli.store.areas import Areas
-from oj_cli.store.coverage import Coverage
 from oj_cli.store.values import FILE, Result, Summary, Values, as_kept, open_values
 from oj_cli.workspace import CATALOGUE_FILE
 
@@ -24,6 +23,19 @@ FEWEST_SHOWN = 5
 """Counts of persons below this, and above none, are never shown."""
 
 _HIDDEN = "SEKRETESS"
+
+
+@immutable
+class Coverage:
+    """What a source gives of an område: first and last year, and how many of each."""
+
+    source: str
+    area: str
+    first_year: int
+    last_year: int
+    rows: int
+    indicators: int
+    units: int
 
 
 @immutable
@@ -99,14 +111,7 @@ class Results(Areas):
         known = self.catalogue(area).by_id
         chosen = known.keys() if indicators is None else known.keys() & set(indicators)
         for values in self._values(area):
-            for column in values.columns(
-                year=year,
-                indicators=chosen,
-                units=units,
-                source=source,
-                gender=gender,
-                place=place,
-            ):
+            for column in values.columns(year, chosen, units, source, gender, place):
                 yield _without_few(column) if known[column.indicator].counts_people else column
 
     def rows(
@@ -114,27 +119,17 @@ class Results(Areas):
         area: str,
         *,
         year: int | None = None,
-        unit: tuple[str, str] | None = None,
-        indicator: str | None = None,
         gender: str | None = "T",
         source: str | None = None,
     ) -> "pd.DataFrame":
         """Return results of an område as a table with the columns of a result row.
 
-        `unit` is (kind, key), `source` a source's id. A locator that is a row's number stays one.
+        `source` is a source's id. A locator that is a row's number stays one.
         The categories of `source` stand in the order the sources were imported.
         """
         from oj_cli.store.columns import table
 
-        found = self._columns(
-            area,
-            as_kept,
-            year,
-            None if indicator is None else [indicator],
-            None if unit is None else [unit],
-            source,
-            gender,
-        )
+        found = self._columns(area, as_kept, year, source=source, gender=gender)
         in_order = sorted(found, key=lambda c: (c.indicator, c.year))
         return table(area, in_order, [r.id for r in self.sources()])
 

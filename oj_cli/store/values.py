@@ -134,7 +134,6 @@ class Values(Connected):
 
     def columns(
         self,
-        *,
         year: int | None = None,
         indicators: Collection[str] | None = None,
         units: Collection[tuple[str, str]] | None = None,

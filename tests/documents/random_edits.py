@@ -10,10 +10,9 @@ import re
 from pathlib import Path
 from typing import Any
 
-from documents.wild_yaml import Document, Wild, places
+from documents.wild_yaml import Document, Wild, edit_yaml, places
 
 from oj_cli.documents.changes import Append, Change, Remove, Set, apply_changes
-from oj_cli.documents.editor import edit_yaml
 from oj_cli.documents.reader import parse_yaml
 from oj_cli.domain.errors import FileFault
 

@@ -4,12 +4,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from documents.wild_yaml import edit_yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from oj_cli.documents.changes import Append, Set, same
 from oj_cli.documents.dumper import Layout, dump, plain_data
-from oj_cli.documents.editor import edit_yaml
 from oj_cli.documents.reader import parse_yaml
 from oj_cli.domain.errors import UsageFault
 

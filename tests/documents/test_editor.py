@@ -3,13 +3,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from documents.wild_yaml import edit_yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from random_edits import check
 
 from oj_cli.documents import placing
 from oj_cli.documents.changes import Append, Change, Remove, Set, apply_changes
-from oj_cli.documents.editor import EditError, edit_yaml
+from oj_cli.documents.editor import EditError
 from oj_cli.documents.reader import parse_yaml
 from oj_cli.domain.errors import FileFault
 

@@ -5,8 +5,14 @@ scalar stands, and which comments belong to what. The data are what the reader s
 """
 
 import random
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+from oj_cli.documents.changes import Change
+from oj_cli.documents.editor import edit_file
+from oj_cli.documents.reader import parse_yaml
 
 Where = tuple[str | int, ...]
 
@@ -301,3 +307,8 @@ def places(data: Any, where: Where = ()) -> list[tuple[Where, Any]]:
         for n, value in enumerate(data):
             result += places(value, (*where, n))
     return result
+
+
+def edit_yaml(raw: bytes, changes: Sequence[Change], path: Path) -> bytes:
+    """Return the bytes of a YAML file with the changes made."""
+    return edit_file(raw, parse_yaml(raw, path), changes)[0]

@@ -212,38 +212,28 @@ def test_rows_have_the_columns_and_types_of_a_result_row(store: Store) -> None:
         assert kinds["locator"] == "object"
 
 
-def test_rows_can_be_asked_for_by_year_unit_indicator_and_gender(store: Store) -> None:
-    typed = store.rows("lss-enheter", gender=None)
-    assert set(typed["area"]) == {"lss-enheter"}
-    keys = ["indicator", "year", "unit", "gender"]
-    every = typed.sort_values(keys).astype(dict.fromkeys(typed, object))
-    asked: list[tuple[dict[str, Any], pd.Series]] = [
-        ({"year": 2019}, every["year"] == 2019),
-        ({"unit": ("kommun", "2029")}, every["unit"] == "2029"),
-        ({"unit": ("riket", "riket")}, every["unit_kind"] == "riket"),
-        ({"indicator": "boende_genomforandeplan"}, every["indicator"] == "boende_genomforandeplan"),
-        ({"gender": "T"}, every["gender"] == "T"),
-        ({"gender": "K"}, every["gender"] == "K"),
-        (
-            {"year": 2022, "unit": ("kommun", "0180"), "indicator": "boende_genomforandeplan"},
-            (every["year"] == 2022)
-            & (every["unit"] == "0180")
-            & (every["indicator"] == "boende_genomforandeplan"),
-        ),
-        ({"unit": ("lan", "2029")}, every["year"] < 0),
-        ({"unit": ("kommun", "9999")}, every["year"] < 0),
-        ({"indicator": "sip_rutin"}, every["year"] < 0),
-    ]
-    for question, wanted in asked:
-        got = store.rows("lss-enheter", **({"gender": None} | question)).sort_values(keys)
-        expected = every[wanted]
-        assert len(got) == len(expected), question
-        for column in ROW_COLUMNS:
-            assert got[column].dropna().tolist() == expected[column].dropna().tolist(), question
+def test_results_can_be_asked_for_by_year_unit_indicator_and_gender(store: Store) -> None:
+    def found(gender: str | None = None, **asked: Any) -> set[tuple[Any, ...]]:
+        columns = store.columns("lss-enheter", gender=gender, places=True, **asked)
+        return {(c.year, c.gender, c.indicator, *r) for c in columns for r in c.results()}
+
+    every = found()
+    one, plan = ("kommun", "0180"), "boende_genomforandeplan"
+    assert len(every) == len(store.rows("lss-enheter", gender=None))
+    assert found(year=2019) == {r for r in every if r[0] == 2019} != set()
+    assert found("T") == {r for r in every if r[1] == "T"}
+    assert found("K") == {r for r in every if r[1] == "K"}
+    assert found(indicators=[plan]) == {r for r in every if r[2] == plan} != set()
+    for unit in (one, ("riket", "riket")):
+        assert found(units=[unit]) == {r for r in every if r[3] == unit} != set()
+    some = found(year=2022, units=[one], indicators=[plan])
+    assert some == {r for r in every if (r[0], r[2], r[3]) == (2022, plan, one)} != set()
+    assert not found(units=[("lan", "2029"), ("kommun", "9999")])
+    assert not found(indicators=["sip_rutin"])
 
 
 def test_by_itself_rows_are_of_both_genders_together(store: Store) -> None:
-    assert set(store.rows("lss-enheter", unit=("kommun", "2029"))["gender"]) == {"T"}
+    assert {c.gender for c in store.columns("lss-enheter", units=[("kommun", "2029")])} == {"T"}
 
 
 def test_years_are_those_with_answers_from_kommuner(store: Store) -> None:

@@ -20,7 +20,7 @@ from oj_cli.sources.layout.legend import as_coding, codes_in, split_legend
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.sources.layout.years import year_of, years_in
 
-WORDS = word_lists().words
+WORDS = word_lists()
 KOLADA = {
     "Ja=1, Nej=0": {"1": "JA", "0": "NEJ"},
     "Ja=1 Nej=0": {"1": "JA", "0": "NEJ"},

@@ -11,7 +11,7 @@ from oj_cli.sources.layout.match import Matcher
 from oj_cli.sources.layout.wordlists import word_lists
 from oj_cli.store import open_store
 
-WORDS = word_lists().words
+WORDS = word_lists()
 
 
 @pytest.fixture(scope="module")

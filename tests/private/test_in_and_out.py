@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from numbers_made import written
 
 from oj_cli.documents.changes import Append, Set
-from oj_cli.documents.editor import edit_yaml
+from oj_cli.documents.editor import edit_file
+from oj_cli.documents.reader import parse_yaml
 from oj_cli.documents.writer import write_bytes, write_text
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.identity import holds_identity
@@ -135,7 +136,7 @@ def test_no_document_takes_one(tmp_path: Path, number: str, key: str) -> None:
     raw, path = b"a: 1\nlista:\n  - x\n", tmp_path / "d.yaml"
     change = Append((key,), f"om {number}") if key == "lista" else Set((key,), {"d": number})
     with pytest.raises(UsageFault):
-        edit_yaml(raw, [change], path)
+        edit_file(raw, parse_yaml(raw, path), [change])
     with pytest.raises(UsageFault):
         write_text(path, f"a: om {number}\n")
     if "/" not in number:

@@ -112,7 +112,7 @@ def test_a_removed_source_is_gone_and_how_to_get_it_back_is_said(here: Path, oj:
     assert "oj data import" in result.err
     with open_store(here) as store:
         assert [r.id for r in store.sources() if not r.is_shipped] == []
-        assert store.rows("socialpsykiatri", year=2011, unit=("kommun", "2029")).empty
+        assert [*store.columns("socialpsykiatri", year=2011, units=[("kommun", "2029")])] == []
 
 
 def test_nothing_is_removed_without_a_yes(here: Path, oj: Oj) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan import Activity, Goal, Owner
-from oj_cli.domain.swedish import listing
+from oj_cli.domain.swedish import listing, some
 from oj_cli.domain.typed import MONTHS
 from oj_cli.plan.check.checked import Checked, Group
 from oj_cli.plan.check.rules import Hit, words_pattern
@@ -145,9 +145,8 @@ def _ends_with(word: str, stems: Sequence[str], *endings: str) -> bool:
 def _unknown_party(plan: Checked) -> Iterator[Hit]:
     parties = plan.plan.head.parties
     known = {p.id.casefold() for p in parties}
-    named = listing([p.id for p in parties[:_MOST_NAMED]]) or "inte angivna"
-    if len(parties) > _MOST_NAMED:
-        named += f" och {len(parties) - _MOST_NAMED} till"
+    ids = [p.id for p in parties]
+    named = some(ids, _MOST_NAMED) if len(ids) > _MOST_NAMED else listing(ids) or "inte angivna"
     for where, party in _named_parties(plan):
         if party.casefold() not in known:
             yield Hit("okand", where, {"part": party, "parter": named})

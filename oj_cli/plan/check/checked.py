@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from typing import Any, TypeVar
 
 from oj_cli.documents.decode import Fault
@@ -58,21 +57,6 @@ class Checked:
     faults: tuple[Fault, ...]
     words: PlanWords
     around: Around
-
-    @property
-    def path(self) -> Path:
-        """The plan's file."""
-        return self.file.path
-
-    @property
-    def data(self) -> Any:
-        """The content as plain data."""
-        return self.file.data
-
-    @property
-    def today(self) -> datetime.date:
-        """The day that it is."""
-        return self.around.today
 
     @cached_property
     def text_lines(self) -> tuple[str, ...]:
@@ -169,7 +153,7 @@ class Checked:
     @cached_property
     def texts(self) -> tuple[tuple[Where, str], ...]:
         """Every text in the plan, the ways to them with it; keys that are not known too."""
-        return tuple(_texts(self.data, ()))
+        return tuple(_texts(self.file.data, ()))
 
 
 Check = Callable[..., Iterator[Hit]]

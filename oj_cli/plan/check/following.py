@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan import Activity, Goal, Outcome
 from oj_cli.domain.plan_words import latest, party_name
-from oj_cli.domain.swedish import counted, listing
+from oj_cli.domain.swedish import counted, listing, some
 from oj_cli.plan.check.checked import Checked, Group
 from oj_cli.plan.check.rules import Hit, words_pattern
 from oj_cli.plan.due import asked_of, follow_up_dates, follow_ups, missing_reports, sharing
@@ -86,8 +86,8 @@ def _passed(plan: Checked, goal: Goal) -> list[tuple[datetime.date, datetime.dat
     """Return the follow-ups whose day has been, with the day from which they are answered."""
     if goal.follow_up is None or not goal.follow_up.is_dated:  # U01 tells that
         return []
-    found = follow_ups(goal, plan.plan.head, plan.today)
-    return [(day, first) for day, first in found if day < plan.today]
+    found = follow_ups(goal, plan.plan.head, plan.around.today)
+    return [(day, first) for day, first in found if day < plan.around.today]
 
 
 def _reported(goal: Goal, first: datetime.date) -> bool:
@@ -133,9 +133,8 @@ def _without_value(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
 def _outcomes_hit(
     plan: Checked, variant: str, where: Where, found: Sequence[tuple[int, Outcome]]
 ) -> Hit:
-    names = [_outcome_name(plan, o) for _, o in found[:_MOST_NAMED]]
-    more = len(found) - len(names)
-    vilka = f"{', '.join(names)} och {more} till" if more else listing(names)
+    names = [_outcome_name(plan, o) for _, o in found]
+    vilka = some(names, _MOST_NAMED) if len(names) > _MOST_NAMED else listing(names)
     values = {"antal": counted(len(found), "utfall", "utfall"), "vilka": vilka}
     return Hit(variant, (*where, "utfall", found[0][0]), values)
 
@@ -158,7 +157,7 @@ def _without_decision(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
     last = latest(goal.outcomes)
     asked = asked_of(goal, plan.plan.head, last.party if last else None)
     is_missed = last is not None and reached(asked, last.value, last.n) is False
-    if by is not None and by < plan.today and is_missed and not has_gone_on:
+    if by is not None and by < plan.around.today and is_missed and not has_gone_on:
         yield Hit("nasta", where, {"datum": by})
 
 
@@ -184,5 +183,5 @@ def _not_followed_up_without_reason(
 
 @check("U10", Checked.outcomes)
 def _in_the_future(plan: Checked, where: Where, _: Goal, outcome: Outcome) -> Iterator[Hit]:
-    if outcome.date is not None and outcome.date > plan.today:
+    if outcome.date is not None and outcome.date > plan.around.today:
         yield Hit("framtid", (*where, "datum"), {"datum": outcome.date})

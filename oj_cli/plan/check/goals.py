@@ -41,23 +41,22 @@ def _no_text(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
 @check("M02", Checked.goals)
 def _reads_as_activity(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
     # A type that is set by hand is the user's own judgement
-    if goal.text is None or goal.kind is not None:
-        return
-    said = judge(goal.text)
-    if said.bedomning == "aktivitet":
-        values = {"skal": said.skal, "fraga": said.fraga}
-        yield Hit("aktivitet", (*where, "mal"), values, quote=goal.text)
+    if goal.kind is None:
+        yield from _activity_hit(where, goal)
 
 
 @check("M15", Checked.goals)
 def _type_against_sentence(plan: Checked, where: Where, goal: Goal) -> Iterator[Hit]:
     # The user's own judgement stands; the sentence may still be worth another look
-    if goal.text is None or goal.kind is None:
-        return
-    said = judge(goal.text)
-    if said.bedomning == "aktivitet":
-        values = {"typ": GOAL_KIND[goal.kind], "skal": said.skal, "fraga": said.fraga}
-        yield Hit("aktivitet", (*where, "mal"), values, quote=goal.text)
+    if goal.kind is not None:
+        yield from _activity_hit(where, goal, typ=GOAL_KIND[goal.kind])
+
+
+def _activity_hit(where: Where, goal: Goal, **values: object) -> Iterator[Hit]:
+    said = judge(goal.text) if goal.text is not None else None
+    if said is not None and said.bedomning == "aktivitet":
+        told = values | {"skal": said.skal, "fraga": said.fraga}
+        yield Hit("aktivitet", (*where, "mal"), told, quote=goal.text)
 
 
 @check("M03", Checked.goals)
@@ -82,7 +81,7 @@ def _no_baseline_or_target(plan: Checked, where: Where, measure: Measure) -> Ite
             yield Hit(f"{name}_olast", fault.where, {"varde": fault.message})
     baseline = measure.baseline is None or measure.baseline.value is None
     target = measure.target is None and measure.aim != "behall"
-    exists = measure.available is None or measure.available <= plan.today
+    exists = measure.available is None or measure.available <= plan.around.today
     baseline = baseline and exists and unread["utgangslage"] is None
     target = target and unread["malvarde"] is None
     if baseline and target:

@@ -29,7 +29,7 @@ def _no_frame(plan: Checked) -> Iterator[Hit]:
         yield Hit("giltighet", at if head.validity else ("plan",))
     elif plan.first > plan.last:
         yield Hit("bakvand", at, {"start": plan.first, "slut": plan.last})
-    given = plan.data.get("plan") if isinstance(plan.data, dict) else None
+    given = plan.file.data.get("plan") if isinstance(plan.file.data, dict) else None
     if isinstance(given, dict) and given.get("status") is None:
         yield Hit("status", ("plan",))
     if head.responsible_body is None and plan.fault(("plan", "ansvarigt_organ")) is None:
@@ -163,7 +163,7 @@ def _unknown_indicator(plan: Checked) -> Iterator[Hit]:
 
 @check("P09")
 def _old_answers(plan: Checked) -> Iterator[Hit]:
-    begins = (plan.first or plan.today).year
+    begins = (plan.first or plan.around.today).year
     for where, goal in plan.goals():
         year = goal.newest_year
         if year is not None and begins - year > plan.words.limits.years_old:

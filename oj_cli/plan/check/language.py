@@ -41,7 +41,7 @@ _IN_COMMITMENTS = {"lag": "atagande", "oklar": "oklar"}
 @check("K02")
 def _outdated(plan: Checked) -> Iterator[Hit]:
     # What was right while the plan applied is right: told at the first place
-    day = min(plan.last or plan.today, plan.today)
+    day = min(plan.last or plan.around.today, plan.around.today)
     for name in plan.words.outdated:
         is_early = plan.last is not None and plan.last < name.since
         if not (is_early if name.kind == "tidig" else name.since <= day):

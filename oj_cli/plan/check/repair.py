@@ -7,6 +7,7 @@ else there is to say of a plan.
 import copy
 from typing import Any
 
+from oj_cli.documents.changes import follow
 from oj_cli.documents.decode import Fault, decode
 from oj_cli.documents.reader import Where
 from oj_cli.domain.plan import SCHEMA, Plan, PlanHead
@@ -40,7 +41,7 @@ def read_leniently(data: Any, stem: str) -> tuple[Plan, tuple[Fault, ...]]:
             return plan, tuple(found.values())
         for fault in sorted(faults, key=lambda f: _order(f.where), reverse=True):
             if fault.missing is not None:
-                _follow(data, fault.where)[fault.missing] = _stand_in(fault, stem)
+                follow(data, fault.where)[fault.missing] = _stand_in(fault, stem)
             elif not fault.is_unknown:
                 set_aside.add(fault.where)
                 _set_aside(data, fault.where)
@@ -53,7 +54,7 @@ def _order(where: Where) -> tuple[str, ...]:
 
 def _set_aside(data: Any, where: Where) -> None:
     """Take a value away. In a list of things an empty one stays, so that the others keep theirs."""
-    holder, last = _follow(data, where[:-1]), where[-1]
+    holder, last = follow(data, where[:-1]), where[-1]
     if isinstance(last, int) and where[-2] in _OF_THINGS and where[0::2] != ("mal", "parter"):
         holder[last] = {}
     else:
@@ -70,10 +71,3 @@ def _stand_in(fault: Fault, stem: str) -> Any:
         return stem
     number = next((k for k in reversed(fault.where) if isinstance(k, int)), 0)
     return f"nummer {number + 1}"
-
-
-def _follow(data: Any, where: Where) -> Any:
-    found = data
-    for step in where:
-        found = found[step]
-    return found

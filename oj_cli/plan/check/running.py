@@ -101,14 +101,14 @@ def unreadable(fault: FileFault, path: Path) -> Finding:
 def _finding(plan: Checked, rule: Rule, hit: Hit) -> Finding:
     values = {name: _shown(value) for name, value in hit.values.items()}
     subject = plan.subject(hit)
-    common = {"fil": plan.path.name, "plan": plan.plan.head.id}
+    common = {"fil": plan.file.path.name, "plan": plan.plan.head.id}
     return Finding(
         rule=rule.id,
         level=rule.level,
         message=mask(rule.messages[hit.variant].format_map(common | values)),
         remedy=mask(rule.remedy.format_map(common | values)),
         why=rule.why,
-        file=str(plan.path),
+        file=str(plan.file.path),
         line=hit.line if hit.line is not None else plan.line(hit.where),
         subject=None if subject is None else mask(subject),
         quote=None if hit.quote is None else shortened(mask(hit.quote), _LONGEST_QUOTE),

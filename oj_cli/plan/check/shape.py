@@ -44,7 +44,7 @@ def _missing_keys(plan: Checked) -> Iterator[Hit]:
         if fault.missing == "id" and "aktiviteter" in fault.where:
             example = "A1"
         if fault.missing == "id" and fault.where == ("plan",):
-            example = PurePath(plan.path).stem
+            example = PurePath(plan.file.path).stem
         yield Hit("nyckel", fault.where, {"nyckel": fault.missing, "exempel": example})
 
 
@@ -59,7 +59,7 @@ def _unknown_keys(plan: Checked) -> Iterator[Hit]:
 @check("F04")
 def _no_schema(plan: Checked) -> Iterator[Hit]:
     # What says another schema is no plan that can be checked
-    if plan.data.get("schema") is None:
+    if plan.file.data.get("schema") is None:
         yield Hit("saknas", (), {"nytt": SCHEMA})
 
 

@@ -9,12 +9,12 @@ from typing import cast
 
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.findings import Finding
-from oj_cli.domain.grid import Cell
 from oj_cli.domain.guard import with_guard
 from oj_cli.domain.importing import NewIndicator, Question
 from oj_cli.domain.indicators import DIRECTION_WORDS, UNKNOWN_UNIT, Direction, Indicator
 from oj_cli.domain.swedish import capital, counted, fold, listing, number
 from oj_cli.sources.findings import finding, question
+from oj_cli.sources.headed import find_headed
 from oj_cli.sources.layout.model import Assessment, SaidRow
 from oj_cli.sources.layout.proposing import PROPOSED_BY, proposed
 from oj_cli.sources.layout.text import shorten
@@ -24,7 +24,6 @@ from oj_cli.sources.workbook import read_workbook
 PROPOSED = "forslag"
 OPEN = "ingen"
 COLUMNS = ("indikator", "namn", "riktning", "enhet", "tema", "skal")
-_NEEDED = {"indikator", "riktning"}
 _SHEETS = (".csv", ".xlsx", ".xlsm", ".xls", ".ods")
 _MOST_SHOWN = 3
 
@@ -204,18 +203,8 @@ def _wrong(path: Path, row: SaidRow, what: str) -> Finding:
 
 def _read(path: Path) -> dict[str, SaidRow]:
     """Return the rows of a filled-in file by the indicator they name. Raises FileFault."""
-    for sheet in read_workbook(path).sheets:
-        for n, row in enumerate(sheet.rows):
-            headings = [fold(_text(cell)) for cell in row]
-            if set(headings) >= _NEEDED:
-                below = enumerate(sheet.rows[n + 1 :], n + 2)
-                read = [
-                    SaidRow(line, dict(zip(headings, map(_text, cells), strict=True)))
-                    for line, cells in below
-                ]
-                return {fold(r.cells["indikator"]): r for r in read if r.cells["indikator"]}
-    raise FileFault("sources.no_assessment", place=str(path), file=path.name)
-
-
-def _text(cell: Cell) -> str:
-    return "" if cell is None else " ".join(str(cell).split())
+    table = find_headed(read_workbook(path), ["indikator"], ["riktning"])
+    if table is None:
+        raise FileFault("sources.no_assessment", place=str(path), file=path.name)
+    read = [SaidRow(n + 1, cells) for n, cells in table.rows()]
+    return {fold(r.cells["indikator"]): r for r in read if r.cells["indikator"]}

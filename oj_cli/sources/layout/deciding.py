@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import cast
 
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.grid import Sheet
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.swedish import fold, listing
+from oj_cli.sources.headed import find_headed
 from oj_cli.sources.layout.assessing import parse_assessment
 from oj_cli.sources.layout.codes import parse_coding
 from oj_cli.sources.layout.entries import new_area_id
@@ -125,23 +125,8 @@ def read_titles(path: Path) -> Mapping[str, str]:
 
     Raises FileFault if the file cannot be read, or no sheet has both columns.
     """
-    for sheet in read_workbook(path).sheets:
-        found = _titles(sheet)
-        if found:
-            return found
-    raise FileFault("sources.no_titles", place=str(path), file=path.name)
-
-
-def _titles(sheet: Sheet) -> dict[str, str]:
-    for n, row in enumerate(sheet.rows):
-        headings = [fold(cell) if isinstance(cell, str) else "" for cell in row]
-        code = next((headings.index(h) for h in _CODES if h in headings), None)
-        name = next((headings.index(h) for h in _NAMES if h in headings), None)
-        if code is not None and name is not None:
-            pairs = ((row[code], row[name]) for row in sheet.rows[n + 1 :])
-            return {
-                c.strip(): " ".join(t.split())
-                for c, t in pairs
-                if isinstance(c, str) and isinstance(t, str) and t.strip()
-            }
-    return {}
+    table = find_headed(read_workbook(path), _CODES, _NAMES)
+    if table is None:
+        raise FileFault("sources.no_titles", place=str(path), file=path.name)
+    code, name = (next(h for h in ways if h in table.columns) for ways in (_CODES, _NAMES))
+    return {said[code]: said[name] for _, said in table.rows() if said[code] and said[name]}

@@ -90,22 +90,15 @@ class Block:
             odd = ()
 
 
-@dataclass(frozen=True)
-class NoTable:
-    """Why a sheet holds no table of results."""
-
-    reason: str
-
-
 def find_blocks(
     sheet: Sheet, naming: Naming, turned: bool | None = None, *, may_be_one: bool = False
-) -> list[Block] | NoTable:
+) -> list[Block] | str:
     """Return the tables of a sheet, in order, or why there is none.
 
     `turned` says that units stand in columns; None finds it out. With `may_be_one` a single
     kommun is enough below a heading that says that a kommun stands there.
     """
-    words = naming.finder.lists.words
+    words = naming.finder.words
     grids = Grid(sheet), Grid(sheet, True)
     numbers = [text for texts in words.measures.values() for text in texts]
     not_codes = [_headed(grid, (*words.over_years, *numbers)) for grid in grids]
@@ -119,7 +112,7 @@ def find_blocks(
             axis = _axis(known.turned() if grid.turned else known, one)
             ways += [(axis, grid)] if axis else []
     if not ways:
-        return NoTable("namnger inga kommuner")
+        return "namnger inga kommuner"
     axis, grid = max(ways, key=lambda found: (found[0].n_units, not found[1].turned))
     return _Reader(grid, naming, axis).blocks()
 
@@ -248,7 +241,7 @@ class _Reader:
             grid.filled[:, self.others], axis=1
         ).tolist()
 
-    def blocks(self) -> list[Block] | NoTable:
+    def blocks(self) -> list[Block] | str:
         rows, units = self.rows, self.units
         blocks = []
         for top, part in self._parts(units):
@@ -276,17 +269,17 @@ class _Reader:
                 )
             )
         if not blocks:
-            return NoTable("har inga värden vid kommunerna")
+            return "har inga värden vid kommunerna"
         nameless = [n for n, row in enumerate(rows) if row is None and self.has_data[n]]
         if sum(units[0].row < n < units[-1].row for n in nameless) > len(units) // 3:
-            return NoTable("har värden på rader utan kommun: skriv kommunen på varje rad")
+            return "har värden på rader utan kommun: skriv kommunen på varje rad"
         if any(self._is_finer(block) for block in blocks):
             why = "har flera rader för varje kommun, till exempel en för varje enhet"
             if self.maybe is not None:
                 heading = self.grid.text(max(blocks[0].first - 1, 0), self.maybe)
                 said = f'--kolumn "{heading}=nyckeltal"'
                 why += f". Säger ”{heading}” vad som har mätts: lägg till {said}"
-            return NoTable(why)
+            return why
         return blocks
 
     def _odd(self, rows: Sequence[object], first: int, last: int) -> list[OddRow]:

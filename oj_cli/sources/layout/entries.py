@@ -3,6 +3,7 @@
 import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
+from typing import Any
 
 from oj_cli.catalogue import SHORT_LENGTH
 from oj_cli.domain.errors import UsageFault
@@ -21,6 +22,8 @@ UNSORTED_AREA = QualityArea(UNSORTED, "Ännu inte ordnat")
 FROM_FILE = ("Rubriken i filen: ", "Namnet i listan: ", "Filen sa bara koden.")
 """How the definition begins of an indicator that nobody has written about yet."""
 
+_NO_GROUP = "Ännu inte ordnat"
+_SAY_WHAT = "Skriv gärna vad indikatorn mäter."
 LONGEST_ID = 40
 FEWEST_WORDS = 2
 _KOLADA = re.compile(r"[NU]\d{5}")
@@ -69,16 +72,13 @@ def new_indicator(
         name = label.whole
     if name in taken.names:
         name = label.whole
-    made = Indicator(
-        id=_free_id(name, taken.ids),
-        name=name,
+    made = _made(
+        _free_id(name, taken.ids),
+        name,
+        numeric,
+        new,
         short=_short(name, taken.shorts),
-        quality_area=UNSORTED,
-        group=label.context[-1] if label.context else "Ännu inte ordnat",
-        theme=UNSORTED,
-        kind="numerisk" if numeric else "ja_nej",
-        direction="hogre" if new == "kvalitet" and not numeric else "ingen",
-        role="kvalitet" if new == "kvalitet" else "bakgrund",
+        group=label.context[-1] if label.context else _NO_GROUP,
         definition=f"{FROM_FILE[0]}{label.whole}.",
         kolada=next((t for t in (label.code, name) if _KOLADA.fullmatch(t)), None),
     )
@@ -98,23 +98,34 @@ def new_by_code(
 
     `new` is `kvalitet` or `bakgrund`.
     """
-    made = Indicator(
-        id=_id(code),
-        name=title or code,
+    is_kolada = _KOLADA.fullmatch(code) is not None
+    told = f"{FROM_FILE[1]}{title.rstrip('.')}." if title else f"{FROM_FILE[2]} {_SAY_WHAT}"
+    made = _made(
+        _id(code),
+        title or code,
+        numeric,
+        new,
         short=code[:SHORT_LENGTH],
+        group=_NO_GROUP,
+        definition=told,
+        kolada=code if by_kolada and is_kolada else None,
+        titles=() if is_kolada or title is None else (title,),
+    )
+    return with_unit(made, title or "") if numeric else made
+
+
+def _made(id: str, name: str, numeric: bool, new: str, **more: Any) -> Indicator:
+    """Return an indicator that nobody has sorted yet; of a number it is open what is better."""
+    return Indicator(
+        id=id,
+        name=name,
         quality_area=UNSORTED,
-        group="Ännu inte ordnat",
         theme=UNSORTED,
         kind="numerisk" if numeric else "ja_nej",
         direction="hogre" if new == "kvalitet" and not numeric else "ingen",
         role="kvalitet" if new == "kvalitet" else "bakgrund",
-        definition=f"{FROM_FILE[1]}{title.rstrip('.')}."
-        if title
-        else f"{FROM_FILE[2]} Skriv gärna vad indikatorn mäter.",
-        kolada=code if by_kolada and _KOLADA.fullmatch(code) else None,
-        titles=() if _KOLADA.fullmatch(code) or title is None else (title,),
+        **more,
     )
-    return with_unit(made, title or "") if numeric else made
 
 
 def with_short_names(

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import partial
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
@@ -16,10 +16,8 @@ from oj_cli.sources.findings import finding, question, typed
 from oj_cli.sources.layout.grid import cell_text
 from oj_cli.sources.layout.tables import HIDDEN, Column, LeftSheet, Table
 from oj_cli.sources.layout.text import shorten, squash
+from oj_cli.sources.layout.understanding import Used
 from oj_cli.sources.layout.units import UnitFinder
-
-if TYPE_CHECKING:
-    from oj_cli.sources.layout.understanding import Used
 
 
 def no_table(workbook: Workbook, left: Sequence[LeftSheet]) -> Finding:
@@ -72,7 +70,7 @@ def of_units(
             yield finding(said, cell=cell(unit.row), quote=unit.text, former=former)
 
 
-def same_indicator_twice(used: "Sequence[Used]") -> Iterator[Finding]:
+def same_indicator_twice(used: Sequence[Used]) -> Iterator[Finding]:
     """Yield columns of one table that are of the same indicator, year and gender."""
     seen: dict[tuple[object, ...], Column] = {}
     for u in used:
@@ -100,7 +98,7 @@ def same_indicator_twice(used: "Sequence[Used]") -> Iterator[Finding]:
         )
 
 
-def outside_coding(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
+def outside_coding(used: Used, unknown: Sequence[Cell]) -> Iterator[Finding]:
     """Yield values that mean no answer, with where each stands first; a cross is asked about."""
     column = used.column
     for value in unknown:
@@ -144,7 +142,7 @@ def other_coding(column: Column, before: Mapping[str, str], now: Mapping[str, st
     return in_column(column, "layout.other_coding", said=said, coding=f"{column.ref}:{before_it}")
 
 
-def not_numbers(used: "Used", unknown: Sequence[Cell]) -> Iterator[Finding]:
+def not_numbers(used: Used, unknown: Sequence[Cell]) -> Iterator[Finding]:
     """Yield values that are no numbers, with where each stands first."""
     for value in unknown:
         yield _unread("layout.no_number", used.column, value)

@@ -21,7 +21,7 @@ def with_layout(workbook: Workbook, decisions: Decisions, known: Known) -> Decis
     """Return the decisions with the layout that fits a workbook best, if none is given."""
     if decisions.layout is not None or not known.layouts:
         return decisions
-    texts = {form for text in workbook.texts for form in _forms(text, known.lists.words)}
+    texts = {form for text in workbook.texts for form in _forms(text, known.words)}
     best = max(known.layouts, key=lambda layout: fit(layout, texts))
     if fit(best, texts) < LAYOUT_FITS:
         return decisions

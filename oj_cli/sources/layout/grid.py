@@ -153,10 +153,6 @@ class Grid:
         found: Integers = packed(number, first, second)
         return found
 
-    def line(self, column: int) -> str:
-        """Return what a column is called in the file: `kolumn F`, or `rad 6` if turned."""
-        return f"rad {column + 1}" if self.turned else f"kolumn {column_letters(column)}"
-
     def letters(self, column: int) -> str:
         """Return a column's letters, or its row number if turned."""
         return str(column + 1) if self.turned else column_letters(column)

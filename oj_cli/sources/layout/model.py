@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Literal
 
-from oj_cli.documents.decode import Fault, decode, refuse
+from oj_cli.documents.decode import Fault, read_model
 from oj_cli.documents.reader import parse_yaml, read_bytes
 from oj_cli.domain.answers import Answer
 from oj_cli.domain.encoding import key
@@ -178,15 +178,7 @@ def read_layout(path: Path) -> Layout:
     raw = read_bytes(path, _MOST_BYTES + 1)
     if len(raw) > _MOST_BYTES:
         raise FileFault("documents.too_large", place=str(path), size=_MOST_BYTES // 1_000_000)
-    file = parse_yaml(raw, path)
-    faults: list[Fault] = []
-    layout = decode(Layout, file.data, faults)
-    if layout is not None:
-        faults += _faults(layout)
-    refuse(file, faults, "Layouten")
-    if layout is None:
-        raise FileFault("sources.layout_unreadable", place=str(path))
-    return layout
+    return read_model(Layout, parse_yaml(raw, path), "Layouten", _faults)
 
 
 def read_layouts(folder: Path) -> tuple[Layout, ...]:

@@ -4,16 +4,13 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from pathlib import Path
 from typing import TypeVar
 
-from oj_cli.documents.decode import read_model
-from oj_cli.documents.reader import read_yaml
+from oj_cli.documents.packaged import read_packaged
 from oj_cli.domain.encoding import key
 from oj_cli.domain.indicators import UNKNOWN_UNIT, Direction, Indicator, Option, Scale
 from oj_cli.domain.swedish import listing
 from oj_cli.sources.layout.text import clean
-from oj_cli.sources.layout.wordlists import FOLDER
 
 PROPOSED_BY = "Förslag av oj: "
 NOTHING_SAID = "Inget ord i namnet säger vad som är bättre."
@@ -76,9 +73,9 @@ class Rules:
 
 
 @cache
-def rules(path: Path = FOLDER / "forslag.yaml") -> Rules:
+def rules() -> Rules:
     """Read the shipped rules. Raises FileFault with file and line if they are damaged."""
-    return read_model(Rules, read_yaml(path), "Listan över förslag")
+    return read_packaged(Rules, "inlasning/forslag.yaml", "Listan över förslag")
 
 
 def with_unit(indicator: Indicator, title: str) -> Indicator:

@@ -17,41 +17,14 @@ from oj_cli.sources.layout.rows import ANSWERS, COUNTS, NONE, Reading, Values, i
 from oj_cli.sources.layout.tables import Table
 from oj_cli.sources.layout.understanding import Understanding, Used
 
-Integers = np.ndarray[Any, np.dtype[np.integer[Any]]]
-
-
-class _Texts:
-    """A column of few different texts, as the number of each: quick to store and to compare."""
-
-    def __init__(self) -> None:
-        self.number: dict[str, int] = {}
-        self.codes: list[Integers] = []
-
-    def add(self, code: Integers) -> None:
-        """Add the numbers of many rows."""
-        self.codes.append(code)
-
-    def numbers(self, texts: Sequence[str]) -> Integers:
-        """Return the numbers of texts, new or known."""
-        number = self.number
-        return np.array([number.setdefault(text, len(number)) for text in texts], dtype=np.int32)
-
-    def column(self, texts: Sequence[str] = (), times: Integers | None = None) -> Any:
-        """Return what was added; or each of the texts so many times."""
-        codes = np.concatenate([np.zeros(0, dtype=np.int32), *self.codes])
-        if times is not None:
-            codes = np.repeat(self.numbers(texts), times)
-        return pd.Categorical.from_codes(codes, pd.Index(list(self.number), dtype=object))
-
 
 class _Units:
     """The units of a table, which are the same in each of its columns."""
 
-    def __init__(self, table: Table, unit: _Texts, kind: _Texts, sheets: Sequence[str]) -> None:
+    def __init__(self, table: Table, sheets: Sequence[str]) -> None:
         units = [*table.own, *table.groups]
-        self.n = len(units)
-        self.unit = unit.numbers([u.place.key for u in units])
-        self.kind = kind.numbers([u.place.kind for u in units])
+        self.keys = np.array([u.place.key for u in units], dtype=object)
+        self.kinds = np.array([u.place.kind for u in units], dtype=object)
         self.rows = np.array([u.row for u in units], dtype=np.int64)
         self.no_answers = np.full(len(table.groups), NONE, dtype=np.int8)
         self.sheet = sheets.index(table.sheet)
@@ -69,7 +42,6 @@ def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
     value and counts are left out.
     """
     sheets = sheets_of(found.workbook)
-    unit, kind = _Texts(), _Texts()
     of_table: dict[int, _Units] = {}
     counts: dict[tuple[object, ...], dict[str, float]] = {}
     columns: list[tuple[Values, _Units]] = []
@@ -78,14 +50,11 @@ def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
         if used.use in COUNTS:
             _note_counts(values, counts)
             continue
-        units = of_table.get(id(table))
-        if units is None:
-            units = of_table[id(table)] = _Units(table, unit, kind, sheets)
-        unit.add(units.unit)
-        kind.add(units.kind)
-        columns.append((values, units))
+        if id(table) not in of_table:
+            of_table[id(table)] = _Units(table, sheets)
+        columns.append((values, of_table[id(table)]))
         _note_counts_of_groups(used, counts)
-    times = np.array([units.n for _, units in columns], dtype=np.int64)
+    times = [len(units.rows) for _, units in columns]
     used_ = [values.used for values, _ in columns]
     answers = [a for values, units in columns for a in (values.answers, units.no_answers)]
     numbers = [
@@ -96,12 +65,12 @@ def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
     area = found.catalogue.area if found.catalogue else ""
     rows = pd.DataFrame(
         {
-            "area": _Texts().column([area] * len(columns), times),
+            "area": _category(np.repeat(area, sum(times))),
             "year": np.repeat(np.array([u.year for u in used_], dtype=np.int64), times),
-            "indicator": _Texts().column([u.indicator for u in used_], times),
-            "unit": unit.column(),
-            "unit_kind": kind.column(),
-            "gender": _Texts().column([u.column.label.gender for u in used_], times),
+            "indicator": _category(np.repeat([u.indicator for u in used_], times)),
+            "unit": _category(_joined([units.keys for _, units in columns])),
+            "unit_kind": _category(_joined([units.kinds for _, units in columns])),
+            "gender": _category(np.repeat([u.column.label.gender for u in used_], times)),
             "answer": _answers(answers),
             "value": np.concatenate([np.zeros(0), *numbers]),
             "locator": _locators(columns, sheets),
@@ -113,6 +82,16 @@ def result_rows(found: Understanding, reading: Reading) -> pd.DataFrame:
     rows.insert(9, "n", n_all)
     kept = rows["answer"].notna() | rows["value"].notna()
     return rows if kept.all() else rows[kept].reset_index(drop=True)
+
+
+def _joined(parts: Sequence[Any]) -> Any:
+    return np.concatenate([np.zeros(0, dtype=object), *parts])
+
+
+def _category(texts: Any) -> "pd.Categorical[Any]":
+    """Return a column of few different texts: quick to store and to compare."""
+    codes, different = pd.factorize(np.asarray(texts, dtype=object))
+    return pd.Categorical.from_codes(codes, pd.Index(different, dtype=object))
 
 
 def _answers(parts: Sequence[Any]) -> "pd.Categorical[Any]":

@@ -33,7 +33,7 @@ class _Columns:
     """The columns of a grid at the rows of its units."""
 
     def __init__(self, grid: Grid, rows: Sequence[int], finder: UnitFinder) -> None:
-        words = finder.lists.words
+        words = finder.words
         self.grid, self.rows, self.words, self.finder = grid, rows, words, finder
         self._texts: dict[int, list[str]] = {}
         over_indicators = frozenset(map(squash, words.over_indicators))

@@ -67,7 +67,7 @@ def read_values(found: Understanding) -> Reading:
 class _Values:
     def __init__(self, found: Understanding) -> None:
         self.found = found
-        self.words = found.known.lists.words
+        self.words = found.known.words
         self.shares = found.decisions.shares or (
             found.decisions.layout.shares if found.decisions.layout else None
         )

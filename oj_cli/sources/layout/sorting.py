@@ -48,8 +48,8 @@ def read_sorting_keys(workbook: Workbook, decisions: Decisions, known: Known) ->
     layout = decisions.layout
     if layout is None:
         raise ValueError("sorting keys are only read by a layout")
-    words = known.lists.words
-    finder = UnitFinder(known.register, known.lists, {**layout.units, **decisions.units})
+    words = known.words
+    finder = UnitFinder(known.register, known.words, {**layout.units, **decisions.units})
     tables, left = find_tables(workbook, decisions, finder, words)
     columns = [c for table in tables for c in columns_of(table, words)]
     findings = [*workbook.findings]

@@ -9,7 +9,7 @@ import numpy as np
 from oj_cli.domain.cells import EMPTY, Cell
 from oj_cli.domain.grid import Sheet, Workbook
 from oj_cli.sources.layout.codes import Observed, observe
-from oj_cli.sources.layout.detect import Block, NoTable, UnitRow, find_blocks
+from oj_cli.sources.layout.detect import Block, UnitRow, find_blocks
 from oj_cli.sources.layout.grid import Floats, Integers, cells_of
 from oj_cli.sources.layout.header import Heading, Label, read_heading
 from oj_cli.sources.layout.model import Decisions, SheetRule
@@ -152,8 +152,8 @@ def _tables(
             continue
         turned = None if rule is None or rule.units_in is None else rule.units_in == "kolumner"
         blocks = find_blocks(sheet, naming, turned, may_be_one=may_be_one)
-        if isinstance(blocks, NoTable):
-            left.append(LeftSheet(sheet.name, blocks.reason))
+        if isinstance(blocks, str):
+            left.append(LeftSheet(sheet.name, blocks))
             continue
         gender = _gender(sheet.name, workbook, words)
         found = list(_with_headings(blocks, rule, words, gender))

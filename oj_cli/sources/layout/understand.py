@@ -54,14 +54,14 @@ class _Understanding:
         self.decisions = decisions
         layout = decisions.layout
         roles = {**(layout.roles if layout else {}), **decisions.roles}
-        self.known = replace(known, lists=known.lists.with_headings(roles))
-        self.words = self.known.lists.words
+        self.known = replace(known, words=known.words.with_headings(roles))
+        self.words = self.known.words
         self.notes = Notes(findings=list(workbook.findings))
 
     def result(self) -> Understanding:
         layout = self.decisions.layout
         units = {**(layout.units if layout else {}), **self.decisions.units}
-        finder = UnitFinder(self.known.register, self.known.lists, units)
+        finder = UnitFinder(self.known.register, self.known.words, units)
         names = [sheet.name for sheet in self.workbook.sheets]
         for name in self.decisions.sheets:
             if clean(name).lower() not in [clean(n).lower() for n in names]:

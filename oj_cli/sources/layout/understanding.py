@@ -13,7 +13,7 @@ from oj_cli.domain.kommuner import Register
 from oj_cli.sources.layout.match import Certainty
 from oj_cli.sources.layout.model import Decisions, Layout
 from oj_cli.sources.layout.tables import Column, LeftSheet, Table
-from oj_cli.sources.layout.wordlists import WordLists
+from oj_cli.sources.layout.wordlists import Words
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Known:
     register: Register
     catalogues: tuple[Catalogue, ...]
     layouts: tuple[Layout, ...]
-    lists: WordLists
+    words: Words
     themes: Themes = Themes(())
 
 

@@ -7,8 +7,9 @@ from typing import Literal
 
 from oj_cli.domain.grid import Cell
 from oj_cli.domain.kommuner import Register, short_lan
-from oj_cli.sources.layout.text import clean, slug, squash, words
-from oj_cli.sources.layout.wordlists import FormerCode, WordLists, Words
+from oj_cli.sources.layout.text import clean, slug, squash
+from oj_cli.sources.layout.text import words as words_of
+from oj_cli.sources.layout.wordlists import FormerCode, Words
 
 Kind = Literal["kommun", "stadsdel", "lan", "riket", "sammanfattning", "anmarkning", "utelamna"]
 UNITS = ("kommun", "stadsdel", "lan", "riket")
@@ -57,27 +58,20 @@ class UnitFinder:
     """
 
     def __init__(
-        self, register: Register, lists: WordLists, decided: Mapping[str, str] | None = None
+        self, register: Register, words: Words, decided: Mapping[str, str] | None = None
     ) -> None:
         self.register = register
-        self.lists = lists
-        self.former = {f.code: f for f in lists.former}
-        self._exact, self._folded = _names(register, lists)
+        self.words = words
+        self.former = {f.code: f for f in words.former}
+        self._exact, self._folded = _names(register, words)
         self._parts = {
-            code: {squash(name): name for name in names}
-            for code, names in lists.stadsdelar.names.items()
+            code: {squash(name): name for name in names} for code, names in words.parts.items()
         }
         self._decided = {
             squash(text): self._decide(answer) for text, answer in (decided or {}).items()
         }
-        words_ = lists.words
-        self._lan_words = frozenset(words_.about_lan)
-        self._endings = (*(f" {e}" for e in words_.after_unit), "%")
-        self._part_words = tuple(words_.stadsdel)
-        self._means, self._own_lan = words_.of_groups, words_.own_lan
-        self._summary = frozenset(map(squash, words_.summary))
-        self._summary_begins = tuple(words_.summary_begins)
-        self._note_begins = tuple(words_.note_begins)
+        self._endings = (*(f" {e}" for e in words.after_unit), "%")
+        self._summary = frozenset(map(squash, words.summary))
         self._known: dict[Cell, Place | None] = {}
 
     def find(self, cell: Cell) -> Place | None:
@@ -108,10 +102,6 @@ class UnitFinder:
         if code == "00":
             return Place("riket", "riket", by_code=True)
         return Place("lan", code, by_code=True) if code in self.register.lan_by_code else None
-
-    def part_of(self, kommun: str, name: str) -> Place:
-        """Return the stadsdel called `name` in a kommun."""
-        return self._part(kommun, name)
 
     def has_parts(self, kommun: str) -> bool:
         """Return whether a kommun's parts are known to answer for themselves."""
@@ -183,13 +173,15 @@ class UnitFinder:
         by_name = self._named(name)
         by_code = self._code(code) or (self.lan_code(code) if len(code) <= 2 else None)
         if by_name is None:
-            if len(code) <= 2 and not self._lan_words & set(re.findall(r"\w+", name.lower())):
+            if len(code) <= 2 and not set(self.words.about_lan) & set(
+                re.findall(r"\w+", name.lower())
+            ):
                 return None  # `1=Ja, 0=Nej` and `14 kommuner` are no län
             if by_code is not None and by_code.kind == "kommun":
                 part = self._stadsdel(name)
                 if part is not None and part.key.startswith(by_code.key):
                     return part
-                return self._part(by_code.key, name) if self.has_parts(by_code.key) else None
+                return self.part_of(by_code.key, name) if self.has_parts(by_code.key) else None
             return by_code
         if by_code is None or by_code.unit == by_name.unit:
             return replace(by_name, or_lan="") if by_code else None
@@ -225,30 +217,31 @@ class UnitFinder:
             kommun = kommuner[hits[0]]
             rest = " ".join(p for n, p in enumerate(pieces) if n != hits[0])
             if kommun is not None and not rest.isdecimal():
-                return self._part(kommun.key, rest)
+                return self.part_of(kommun.key, rest)
         stem = self._without_part_word(text)
         bare = squash(stem)
         for code, names in self._parts.items():
             if bare in names or bare.removesuffix("s") in names:
-                return self._part(code, stem)
+                return self.part_of(code, stem)
         for code in self._parts:  # Göteborg Centrum
             name = self.register.by_code[code].name
             if stem.lower().startswith(f"{name.lower()} "):
                 rest = self._without_part_word(stem[len(name) :].strip())
                 if squash(rest) in self._parts[code]:
-                    return self._part(code, rest)
+                    return self.part_of(code, rest)
         return None
 
     def _without_part_word(self, text: str) -> str:
-        words = [w for w in text.split() if w.lower().rstrip("s") not in self._part_words]
+        words = [w for w in text.split() if w.lower().rstrip("s") not in self.words.stadsdel]
         kept = " ".join(words)
-        for word in self._part_words:
+        for word in self.words.stadsdel:
             lower = kept.lower()
             if lower.endswith(f"s {word}") or lower.endswith(f" {word}"):
                 kept = kept[: -len(word)].strip()
         return kept or text
 
-    def _part(self, kommun: str, name: str) -> Place:
+    def part_of(self, kommun: str, name: str) -> Place:
+        """Return the stadsdel called `name` in a kommun."""
         stem = self._without_part_word(name)
         known = self._parts.get(kommun, {})
         best = known.get(squash(stem)) or known.get(squash(stem).removesuffix("s"))
@@ -260,16 +253,18 @@ class UnitFinder:
 
         A median of kommuner is no value of a län, and what is not weighted none of riket.
         """
-        said = words(re.sub(r"(?i)\b(läns|riks)(?=\w)", r"\1 ", text))
-        ranks = [n for n, texts in enumerate(self._means) for word in said if word in texts]
-        rest = [w for w in said if not any(w in texts for texts in self._means)]
+        said = words_of(re.sub(r"(?i)\b(läns|riks)(?=\w)", r"\1 ", text))
+        ranks = [
+            n for n, texts in enumerate(self.words.of_groups) for word in said if word in texts
+        ]
+        rest = [w for w in said if not any(w in texts for texts in self.words.of_groups)]
         rest = [w for w in rest if w not in ("kommuner", "kommunerna")]
         if not ranks or not rest:
             return None
         rank = 0 if 0 in ranks else max(ranks)
         name = " ".join(rest)
         found = self._named(name) or self._named(name.removesuffix("s"))
-        if name in self._own_lan:
+        if name in self.words.own_lan:
             found = Place("lan", by_name=True)
         if found is None or found.kind not in ("lan", "riket"):
             return Place("sammanfattning") if text.endswith(")") else None
@@ -280,20 +275,20 @@ class UnitFinder:
     def _left_out(self, lower: str, squashed: str) -> Place | None:
         if squashed in self._summary:
             return Place("sammanfattning")
-        if lower.startswith(self._note_begins) or lower.startswith(("*", "©")):
+        if lower.startswith(self.words.note_begins) or lower.startswith(("*", "©")):
             return Place("anmarkning")
-        if lower.startswith(self._summary_begins):
+        if lower.startswith(self.words.summary_begins):
             return Place("sammanfattning")
         return None
 
 
-def _names(register: Register, lists: WordLists) -> tuple[dict[str, Place], dict[str, Place]]:
+def _names(register: Register, known: Words) -> tuple[dict[str, Place], dict[str, Place]]:
     """Return units by their names with only letters kept, and without åäö where one fits.
 
     A name of both a kommun and a län (Örebro) is the kommun's.
     """
     exact, folded, shared = dict[str, Place](), dict[str, Place](), set[str]()
-    for place, text in _called(register, lists.words):
+    for place, text in _called(register, known):
         exact[squash(text)], bare = place, slug(text, "")
         if folded.setdefault(bare, place) is not place:
             shared.add(bare)

@@ -1,21 +1,28 @@
-"""The words that a workbook is read by: content in YAML, shipped with `oj`."""
+"""The words and names that a workbook is read by: content in YAML, shipped with `oj`."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import cache, cached_property
-from pathlib import Path
 from typing import Any
 
-from oj_cli.documents import packaged
-from oj_cli.documents.decode import read_model
-from oj_cli.documents.reader import read_yaml
+from oj_cli.documents.packaged import read_packaged
 from oj_cli.domain.encoding import key
 from oj_cli.sources.layout.text import clean, squash
 
-FOLDER = packaged.FOLDER / "inlasning"
 Texts = tuple[str, ...]
 ROLES = {"nyckeltal": "over_indicators", "ar": "over_years", "kon": "over_genders"}
 """What a column may tell of its whole row, with the headings that say so in `Words`."""
+
+
+@dataclass(frozen=True)
+class FormerCode:
+    """A kommunkod that is no longer in use, and what it became."""
+
+    code: str = key("kod")
+    name: str = key("namn")
+    became: str = key("blev")
+    year: int = key("ar", "Första året med den nya koden")
+    reason: str = key("skal")
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,6 +63,16 @@ class Words:
     small: Texts = key("sma_ord")
     same: tuple[Texts, ...] = key("samma_ord")
     not_the_year: Texts = key("ar_galler_inte")
+    parts: dict[str, Texts] = key("stadsdelar", "Delar som svarar för sig, efter kommunkod")
+    former: tuple[FormerCode, ...] = key("forna_koder")
+
+    def with_headings(self, roles: Mapping[str, str]) -> "Words":
+        """Return the words with more headings, each of columns that have a role."""
+        words = self
+        for heading, role in roles.items():
+            known: dict[str, Any] = {ROLES[role]: (*getattr(words, ROLES[role]), heading)}
+            words = replace(words, **known)
+        return words
 
     @cached_property
     def answer_of(self) -> dict[str, str]:
@@ -104,58 +121,10 @@ class Words:
         return {word: group[0] for group in self.same for word in group}
 
 
-@dataclass(frozen=True)
-class Stadsdelar:
-    """The parts of kommuner that answer for themselves: names by kommunkod."""
-
-    names: dict[str, Texts] = key("stadsdelar")
-
-
-@dataclass(frozen=True)
-class FormerCode:
-    """A kommunkod that is no longer in use, and what it became."""
-
-    code: str = key("kod")
-    name: str = key("namn")
-    became: str = key("blev")
-    year: int = key("ar", "Första året med den nya koden")
-    reason: str = key("skal")
-
-
-@dataclass(frozen=True)
-class FormerCodes:
-    """What `forna_kommunkoder.yaml` holds."""
-
-    codes: tuple[FormerCode, ...] = key("koder")
-
-
-@dataclass(frozen=True)
-class WordLists:
-    """All words that units, headings and answers are known by."""
-
-    words: Words
-    stadsdelar: Stadsdelar
-    former: tuple[FormerCode, ...]
-
-    def with_headings(self, roles: Mapping[str, str]) -> "WordLists":
-        """Return the lists with more headings, each of columns that have a role."""
-        words = self.words
-        for heading, role in roles.items():
-            known: dict[str, Any] = {ROLES[role]: (*getattr(words, ROLES[role]), heading)}
-            words = replace(words, **known)
-        return replace(self, words=words) if roles else self
-
-
 @cache
-def word_lists(folder: Path = FOLDER) -> WordLists:
-    """Read the shipped lists. Raises FileFault with file and line if one is damaged."""
-    return WordLists(
-        read_model(Words, read_yaml(folder / "ord.yaml"), "Ordlistan"),
-        read_model(Stadsdelar, read_yaml(folder / "stadsdelar.yaml"), "Listan över stadsdelar"),
-        read_model(
-            FormerCodes, read_yaml(folder / "forna_kommunkoder.yaml"), "Listan över forna koder"
-        ).codes,
-    )
+def word_lists() -> Words:
+    """Read the shipped words. Raises FileFault with file and line if they are damaged."""
+    return read_packaged(Words, "inlasning/ord.yaml", "Ordlistan")
 
 
 def without_digits(text: str) -> str:
@@ -163,5 +132,5 @@ def without_digits(text: str) -> str:
     return "".join(c for c in text if not c.isdigit())
 
 
-def _inverted(table: dict[str, Iterable[str]] | dict[str, Texts]) -> dict[str, str]:
+def _inverted(table: dict[str, Texts]) -> dict[str, str]:
     return {squash(text): name for name, texts in table.items() for text in texts}
