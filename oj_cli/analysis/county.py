@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 
 from oj_cli.analysis.certainty import Behind, floor
 from oj_cli.analysis.compare import as_exact, compare
+from oj_cli.analysis.identify import steps
 from oj_cli.analysis.learn import best_from
 from oj_cli.analysis.matrix import AreaYear, Matrix
 from oj_cli.analysis.references import lan_reference, riket
@@ -39,7 +40,7 @@ class _Lan:
         self.reference = lan_reference(lan, data.register)
         both = (riket(data.register), self.reference)
         self.now = compare(data.matrix, data.catalogue.indicators, both, None)
-        self.rank = {kind: n for n, step in enumerate(order) for kind in step.kinds}
+        self.rank = steps(order)
 
     def indicator(self, indicator: Indicator) -> LanIndicator:
         """Return one indicator against riket, with its verdict."""

@@ -83,11 +83,7 @@ class Judge:
             return None
         certainty = Certainty(self.data.catalogue, indicator, self.q.moved.get(indicator.id))
         before = self._compared_before(indicator)
-        return judging.standing(certainty, self._own, self.data.year, now, before)
-
-    @property
-    def _own(self) -> Mapping[int, Mapping[str, float]]:
-        return self.q.own_values
+        return judging.standing(certainty, self.q.own_values, self.data.year, now, before)
 
     def _compared_before(self, indicator: Indicator) -> tuple[int, Comparison] | None:
         """Return the last comparable year with an own value, and what the reference had then."""

@@ -7,7 +7,7 @@ from oj_cli.domain.identification import Reason, Verdict
 from oj_cli.domain.indicators import Indicator, Survey
 from oj_cli.domain.references import Comparison, Reference
 from oj_cli.domain.swedish import number, percent
-from oj_cli.domain.wording import apart_text, plain, value_text
+from oj_cli.domain.wording import n_text, plain, points_between, value_text
 
 
 def number_reasons(
@@ -22,7 +22,7 @@ def number_reasons(
     text = f"Ni har {own}, {said} {other}"
     if s.difference:
         word = "högre" if s.difference > 0 else "lägre"
-        text += f": {apart_text(s.value, s.figure, indicator)} {word}"
+        text += f": {points_between(s.figure, s.value, indicator)} {word}"
     reasons = [Reason("jamforelse", f"{text}.")]
     if verdict != Verdict.I_MITTEN:
         reasons.append(Reason("osakerhet", _how_sure(s, verdict, survey)))
@@ -36,7 +36,9 @@ def number_reasons(
 
 
 def _how_sure(s: Standing, verdict: Verdict, survey: Survey) -> str:
-    behind = n_text(s.uncertainty)
+    behind, n = n_text(s.uncertainty), s.uncertainty.n
+    alone = ", kanske en enda" if n == 1 and s.uncertainty.n_source == "minst" else ""
+    behind = f" ({behind}{alone})" if behind else ""
     if not survey.can_tell:
         return "I den här undersökningen går ingen kommun att skilja ut tydligt."
     rate = s.behind.rate
@@ -49,16 +51,6 @@ def _how_sure(s: Standing, verdict: Verdict, survey: Survey) -> str:
         return "Hur många som svarade är inte känt, så det kan bero på slumpen."
     interval = interval_text(s.uncertainty, s.indicator)
     return f"Kan bero på slumpen{behind}: {interval} går att få utan att något skiljer.{answered}"
-
-
-def n_text(sure: Uncertainty) -> str:
-    """Return how many answers stand behind a value, in brackets; empty if it is not known."""
-    if sure.n is None:
-        return ""
-    if sure.n_source == "publicerad":
-        return f" ({number(sure.n)} svar)"
-    alone = ", kanske en enda" if sure.n == 1 else ""
-    return f" (minst {number(sure.n)} svar{alone})"
 
 
 def interval_text(sure: Uncertainty, indicator: Indicator) -> str:

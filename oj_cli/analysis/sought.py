@@ -175,7 +175,10 @@ class Sought:
         if size <= 0 or size < self._floor(behind, behind_then) or (z is not None and z < RISE):
             return None
         enough = min(behind.n or 0, behind_then.n or 0) >= FEWEST
-        medians = ((then, _median(old, self.indicator)), (now, self._median))
+        medians = (
+            (then, _median(old, self.indicator)),
+            (now, _median(self.data.matrix, self.indicator)),
+        )
         steady = all(m is not None and self.indicator.lead(v, m) >= 0 for v, m in medians)
         return Rise(year, size, None) if enough or steady else None
 
@@ -251,10 +254,6 @@ class Sought:
     @cached_property
     def _tells(self) -> frozenset[str]:
         return tells(self.data.catalogue, self.indicator)
-
-    @cached_property
-    def _median(self) -> float | None:
-        return _median(self.data.matrix, self.indicator)
 
 
 def _median(matrix: Matrix, indicator: Indicator) -> float | None:

@@ -3,8 +3,6 @@
 What can be changed in one stands in `edit`: `save(path, choose(...), put(EVIDENCE, ...))`.
 """
 
-import re
-import unicodedata
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -20,7 +18,7 @@ from oj_cli.documents.writer import make_folder, write_text
 from oj_cli.domain.analysis import SCHEMA, Analysis, first_day
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.logs import EVENTS, EVIDENCE, LOGS
-from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.swedish import fold, listing, slug
 from oj_cli.domain.wording import WHOLE
 
 FOLDER = "analys"
@@ -42,13 +40,6 @@ class AnalysisFile:
     path: Path
     analysis: Analysis
     document: Document
-
-
-def slug(text: str) -> str:
-    """Return a text as a part of a file name, in ASCII: `malung-salen`."""
-    plain = unicodedata.normalize("NFD", text.lower())
-    words = re.findall("[a-z0-9]+", "".join(c for c in plain if not unicodedata.combining(c)))
-    return "-".join(words)
 
 
 def analysis_path(workspace: Path, of: Analysis, *, named_lan: bool = False) -> Path:

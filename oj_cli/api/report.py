@@ -23,6 +23,7 @@ from oj_cli.domain.findings import Finding
 from oj_cli.domain.kommuner import Kommun, Lan, short_lan
 from oj_cli.domain.plan_texts import PlanTexts
 from oj_cli.domain.reports import Written
+from oj_cli.domain.swedish import slug
 from oj_cli.plan.standing import standings
 from oj_cli.reports.comments.fill import filled, of_comments, of_suggestions
 from oj_cli.reports.county.build import county_report
@@ -32,7 +33,6 @@ from oj_cli.reports.plans.texts import plan_texts
 from oj_cli.reports.plans.words import PlanMaterial
 from oj_cli.reports.profile.build import kommun_profile
 from oj_cli.reports.sheets import Sheets, county_sheets, profile_sheets
-from oj_cli.reports.words import slug
 from oj_cli.store import Store
 
 

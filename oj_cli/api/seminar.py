@@ -14,11 +14,10 @@ from oj_cli.domain.kommuner import LIKE_WORDS, Kommun, Lan
 from oj_cli.domain.progress import Step
 from oj_cli.domain.references import Comparison
 from oj_cli.domain.reports import Written
-from oj_cli.domain.swedish import sort_key
+from oj_cli.domain.swedish import slug, sort_key
 from oj_cli.domain.whole_trend import WholeTrend
 from oj_cli.reports.seminar.build import seminar_page
 from oj_cli.reports.seminar.data import SeminarMaterial
-from oj_cli.reports.words import slug
 from oj_cli.store import Store
 
 MOST_CALLS = 5

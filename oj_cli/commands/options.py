@@ -122,6 +122,7 @@ TodayOption = Annotated[
 OverwriteOption = Annotated[
     bool, typer.Option("--ersatt", help="Skriv över en fil som redan finns.")
 ]
+YesOption = Annotated[bool, typer.Option("--ja", help="Gör det utan att fråga.")]
 NoInputOption = Annotated[
     bool, typer.Option("--no-input", help="Fråga aldrig; det som saknas är ett fel.")
 ]
@@ -130,18 +131,11 @@ NoInputOption = Annotated[
 
 _WHICH = {
     "kommun": KommunOption,
-    "lan": Annotated[
-        str | None,
-        option(
-            "LÄN", "Länets analys, om arbetsmappen har flera.", "--lan", autocompletion=complete_lan
-        ),
-    ],
+    "lan": Annotated[str | None, lan_option("Länets analys, om arbetsmappen har flera.")],
     "omrade": Annotated[
         str | None, option("OMRÅDE", "Analysens område, om det finns flera.", "--omrade")
     ],
-    "ar": Annotated[
-        int | None, option("ÅR", "Analysens dataår. Annars det senaste.", "--ar", "--year")
-    ],
+    "ar": Annotated[int | None, year_option("Analysens dataår. Annars det senaste.")],
 }
 
 

@@ -5,6 +5,7 @@ import sys
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 from functools import wraps
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, ParamSpec
 
@@ -129,6 +130,15 @@ class Answer(NamedTuple):
     def records(self) -> Records | None:
         """Return the rows of the result, None where it is no list."""
         return self.result.records() if isinstance(self.result, Listed) else None
+
+
+def drawn(place: str, *shown: Any) -> "Callable[[], Figure | None]":
+    """Return what draws a picture of what is shown: a function of views, as `module.function`.
+
+    It is not loaded before a file asks for the picture.
+    """
+    module, name = place.split(".")
+    return lambda: getattr(import_module(f"oj_cli.views.{module}"), name)(*shown)
 
 
 def answers(command: Callable[P, Answer | None]) -> Callable[P, None]:

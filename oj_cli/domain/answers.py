@@ -17,6 +17,15 @@ class Answer(StrEnum):
     SEKRETESS = "SEKRETESS"
 
 
+ANSWER_WORDS = {
+    "JA": "JA",
+    "NEJ": "NEJ",
+    "DELVIS": "DELVIS",
+    "EA": "Ej aktuellt",
+    "BORTFALL": "Bortfall",
+    "SEKRETESS": "Sekretess",
+}
+"""The answers as they stand in a table to read."""
 IN_DENOMINATOR = (Answer.JA, Answer.NEJ, Answer.DELVIS)
 """The answers that a share is counted on. DELVIS counts, and is not a JA.
 

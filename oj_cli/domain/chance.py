@@ -124,17 +124,17 @@ def told(chances: Sequence[float], rate: float) -> Collection[int]:
     return frozenset(order[:held])
 
 
-def smallest_n(shares: Collection[float], most: int = MOST_UNITS) -> int | None:
+def smallest_n(shares: Collection[float]) -> int | None:
     """Return the smallest n of which all shares, printed as whole percent, can be parts.
 
-    None where none up to `most` can.
+    None where none up to 200 can.
     """
-    return _smallest_n(frozenset(map(round_half_up, shares)), most)
+    return _smallest_n(frozenset(map(round_half_up, shares)))
 
 
 @cache
-def _smallest_n(wanted: frozenset[int], most: int) -> int | None:
-    fits = (n for n in range(1, most + 1) if all(_is_part(share, n) for share in wanted))
+def _smallest_n(wanted: frozenset[int]) -> int | None:
+    fits = (n for n in range(1, MOST_UNITS + 1) if all(_is_part(share, n) for share in wanted))
     return next(fits, None)
 
 

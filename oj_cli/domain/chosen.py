@@ -12,6 +12,15 @@ from oj_cli.domain.local import Correction
 from oj_cli.domain.lookup import Catalogues
 from oj_cli.domain.references import Comparison
 
+FIGURES = {
+    "answer": "ert svar",
+    "value": "ert värde",
+    "riket": "riket",
+    "lan": "länet",
+    "group": "kommungruppen",
+}
+"""What the fields of a frozen indicator are called."""
+
 
 @immutable
 class Difference:

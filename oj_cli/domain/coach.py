@@ -5,12 +5,11 @@ from typing import ClassVar, Literal
 
 from oj_cli.domain.encoding import Listed, Records, Taken, records_of
 from oj_cli.domain.immutable import immutable
+from oj_cli.domain.plan import GoalKind
 
 Verdict = Literal["mal", "aktivitet", "oklart"]
-GoalKind = Literal["brukarmal", "processmal"]
 
 VERDICT_WORDS: dict[Verdict, str] = {"mal": "mål", "aktivitet": "aktivitet", "oklart": "oklart"}
-KIND_WORDS: dict[GoalKind, str] = {"brukarmal": "brukarmål", "processmal": "processmål"}
 
 
 @immutable

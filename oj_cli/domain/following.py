@@ -300,16 +300,8 @@ class PlanTable(Listed):
         *("mal", "aktivitet", "uppfoljning", "ansvarig", "aktivitet_nasta_period", "kommentar"),
         *("mal_id", "aktivitet_id", "klart", "status"),
         *("start", "kostnad_kr", "kostnad_period", "finansiering", "malgrupp", "namndmal"),
-        *(
-            "matt",
-            "enhet",
-            "utgangslage",
-            "malvarde",
-            "senast",
-            "foljs_upp",
-            "plan",
-            "diarienummer",
-        ),
+        *("matt", "enhet", "utgangslage", "malvarde", "senast", "foljs_upp"),
+        *("plan", "diarienummer"),
     )
     """The headings of the flat table, which other programs know it by: more may come, last."""
 

@@ -186,6 +186,14 @@ class KommunMap(Listed):
         return records_of(self.by_name.values(), AreaResult.COLUMNS)
 
 
+def by_area(parts: Iterable[AreaPart]) -> dict[str, list[AreaPart]]:
+    """Return parts by their område, those that belong together beside each other."""
+    found: dict[str, list[AreaPart]] = {}
+    for part in sorted(parts, key=lambda p: p.head.belongs_to or p.head.area):
+        found.setdefault(part.head.area, []).append(part)
+    return found
+
+
 def shared_themes(parts: Sequence[AreaPart], themes: tuple[Theme, ...]) -> tuple[SharedTheme, ...]:
     """Return the themes that are clearly weak in several områden, those of most of them first."""
     found = []

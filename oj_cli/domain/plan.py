@@ -410,6 +410,11 @@ class Plan:
         own = {self.head.area} if self.head.area else set()
         return frozenset({name.partition("/")[0] for name in names} | own)
 
+    @property
+    def activities(self) -> tuple[Activity, ...]:
+        """The activities of all goals."""
+        return tuple(a for goal in self.goals for a in goal.activities)
+
     def goal(self, id: str) -> Goal | None:
         """Return the goal with this id in any case, None if there is none."""
         return next((g for g in self.goals if g.id.casefold() == id.casefold()), None)

@@ -8,7 +8,7 @@ from oj_cli.domain.plan import Measure
 from oj_cli.domain.plan_chance import Ground, Step
 from oj_cli.domain.plan_words import JUDGEMENT, counted_value, decimals_of, is_share, with_unit
 from oj_cli.domain.swedish import capital, number
-from oj_cli.domain.wording import decimals_between, in_points
+from oj_cli.domain.wording import decimals_between, in_points, n_text
 
 BY_CHANCE = "kan bero på slumpen"
 _MOST_DECIMALS = 3
@@ -85,14 +85,6 @@ def _lacks(step: Step) -> str:
         return "hur mycket måttet rör sig av sig självt är inte känt"
     times = [word for word, of in (("då", step.then), ("nu", step.now)) if not of.n]
     return f"antalet svar {' och '.join(times)} är inte känt"
-
-
-def n_text(ground: Ground) -> str:
-    """Return how many answers a value stands on, empty where that is not known."""
-    if not ground.n:
-        return ""
-    least = "minst " if ground.n_source == "minst" else ""
-    return f"{least}{number(ground.n)} svar"
 
 
 def moved_text(moved: float, unit: str | None, is_percent: bool) -> str:

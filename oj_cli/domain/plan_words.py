@@ -4,7 +4,7 @@ import datetime
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
-from oj_cli.domain.plan import Activity, Goal, Measure, Outcome, Owner, PlanHead, Value
+from oj_cli.domain.plan import Activity, FollowUp, Goal, Measure, Outcome, Owner, PlanHead, Value
 from oj_cli.domain.swedish import capital, listing, number
 
 PLAN_STATUS = {
@@ -197,11 +197,14 @@ def follow_up_texts(head: PlanHead, goal: Goal) -> Iterator[str]:
         yield told_outcome(head, goal, outcome)
     if goal.outcomes or goal.follow_up is None:
         return
-    when = [d.isoformat() for d in goal.follow_up.dates]
-    if goal.follow_up.recurring is not None:
-        when.append(INTERVAL[goal.follow_up.recurring.every])
-    if when:
-        yield f"Följs upp {listing(when)}."
+    if when := follow_up_days(goal.follow_up):
+        yield f"Följs upp {when}."
+
+
+def follow_up_days(follow_up: FollowUp) -> str:
+    """Return on which days and how often a goal is followed up; empty where that is not said."""
+    often = [INTERVAL[follow_up.recurring.every]] if follow_up.recurring else []
+    return listing([*map(str, follow_up.dates), *often])
 
 
 def told_outcome(head: PlanHead, goal: Goal, outcome: Outcome) -> str:

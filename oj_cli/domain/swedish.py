@@ -1,5 +1,6 @@
 """Swedish as it is written: sorting, folding for look-ups, numbers and lists in prose."""
 
+import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from difflib import get_close_matches
@@ -27,6 +28,12 @@ def fold(text: str) -> str:
     """Return `text` without case, åäö, accents, spaces, hyphens and underscores, for look-ups."""
     plain = unicodedata.normalize("NFD", text.lower()).translate(_FOLD)
     return "".join(c for c in plain if c.isalnum())
+
+
+def slug(text: str) -> str:
+    """Return a text as a part of an id or a file's name: `malung-salen`."""
+    words = (fold(word) for word in re.split(r"[\W_]+", text))
+    return "-".join(word for word in words if word) or "del"
 
 
 def near(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...]:
@@ -58,6 +65,11 @@ def listing(words: Sequence[str], last: str = "och") -> str:
     if len(words) < 2:
         return "".join(words)
     return f"{', '.join(words[:-1])} {last} {words[-1]}"
+
+
+def joined(*parts: str | None) -> str:
+    """Return what there is of some parts, with commas between."""
+    return ", ".join(part for part in parts if part)
 
 
 def sentences(texts: Iterable[str]) -> str:

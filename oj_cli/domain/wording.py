@@ -1,10 +1,15 @@
 """Words and figures that screens and reports share."""
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from oj_cli.domain.indicators import AreaHead, Catalogue, Indicator
 from oj_cli.domain.sources import Around, SourceRecord
 from oj_cli.domain.swedish import capital, listing, number, percent
+
+if TYPE_CHECKING:  # what n stands in
+    from oj_cli.domain.chance import Uncertainty
+    from oj_cli.domain.plan_chance import Ground
 
 WHOLE = "hela socialtjänsten"
 """What a kommun or a län is over all områden."""
@@ -70,6 +75,13 @@ def rate_text(share: float) -> str:
     return f"{number(100 * share, 2).rstrip('0').rstrip(',')}\u00a0%"
 
 
+def n_text(of: "Uncertainty | Ground | None") -> str:
+    """Return how many answers a value stands on: `minst 3 svar`; empty where nobody knows."""
+    if of is None or not of.n:
+        return ""
+    return f"{'minst ' if of.n_source == 'minst' else ''}{number(of.n)} svar"
+
+
 def part_text(share: float, n: int) -> str:
     """Return how large a part of `n` something is; never all or none where it is not."""
     if share in (0, 100) or 0.5 <= share < 99.5:
@@ -102,15 +114,6 @@ def points_between(before: float, after: float, indicator: Indicator) -> str:
 
 def in_points(shown: str) -> str:
     """Return a number as it is written with its unit: `1 procentenhet`."""
-    return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'}"
-
-
-def apart_text(value: float, other: float, indicator: Indicator) -> str:
-    """Return how far two figures lie apart, as it adds up with them as printed: `13 kronor`."""
-    size = abs(value - other)
-    if not indicator.is_percent:
-        return value_text(size, indicator)
-    shown = number(size, decimals_between(other, value, value - other))
     return f"{shown} {'procentenhet' if shown == '1' else 'procentenheter'}"
 
 

@@ -7,7 +7,7 @@ own. Ids are stable, so that a table has the same id in every format and in next
 import datetime
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields as dataclass_fields
 from dataclasses import is_dataclass, replace
 from functools import cached_property
@@ -376,16 +376,26 @@ def on_paper(document: Document) -> Document:
     kept = replace(document, sections=tuple(s for s in document.sections if not s.is_detail))
     left = {table.id for table in tables(kept)}
 
-    def of(blocks: tuple[Block, ...]) -> tuple[Block, ...]:
-        return tuple(
-            replace(b, data=b.data if b.data in left else "") if isinstance(b, Figure) else b
-            for b in blocks
-        )
+    def of(blocks: tuple[Block, ...], section: Section | None) -> Iterator[Block]:
+        for b in blocks:
+            if isinstance(b, Figure) and b.data not in left:
+                b = replace(b, data="")
+            yield b
 
-    def below(sections: tuple[Section, ...]) -> tuple[Section, ...]:
-        return tuple(replace(s, blocks=of(s.blocks), sections=below(s.sections)) for s in sections)
+    return _remade(kept, of)
 
-    return replace(kept, lead=of(kept.lead), sections=below(kept.sections))
+
+def _remade(
+    document: Document, of: Callable[[tuple[Block, ...], Section | None], Iterable[Block]]
+) -> Document:
+    """Return the document with other blocks in its lead (of no section) and in each section."""
+
+    def below(section: Section) -> Section:
+        blocks = tuple(of(section.blocks, section))
+        return replace(section, blocks=blocks, sections=tuple(map(below, section.sections)))
+
+    lead = tuple(of(document.lead, None))
+    return replace(document, lead=lead, sections=tuple(map(below, document.sections)))
 
 
 def tables(document: Document) -> tuple[Table, ...]:
@@ -455,7 +465,7 @@ def sources_once(document: Document) -> Document:
     """Return the document with a source line only where it is another than that above."""
     above = ""
 
-    def of(blocks: tuple[Block, ...]) -> Iterator[Block]:
+    def of(blocks: tuple[Block, ...], section: Section | None) -> Iterator[Block]:
         nonlocal above
         for block in blocks:
             if isinstance(block, Table) and block.source:
@@ -464,13 +474,7 @@ def sources_once(document: Document) -> Document:
             else:
                 yield block
 
-    def below(sections: tuple[Section, ...]) -> Iterator[Section]:
-        for section in sections:
-            told = tuple(of(section.blocks))
-            yield replace(section, blocks=told, sections=tuple(below(section.sections)))
-
-    lead = tuple(of(document.lead))
-    return replace(document, lead=lead, sections=tuple(below(document.sections)))
+    return _remade(document, of)
 
 
 def complete(document: Document) -> Document:

@@ -95,9 +95,9 @@ def item(text: str, *details: str) -> Item:
     return Item(text, tuple(line for line in details if line))
 
 
-def listed(lead: str, entries: Iterable[str | Item], numbered: bool = False) -> tuple[Block, ...]:
+def listed(lead: str, entries: Iterable[str | Item]) -> tuple[Block, ...]:
     """Return a list below a sentence, nothing where the list is empty."""
-    made = bullets(entries, numbered)
+    made = bullets(entries)
     return (Paragraph(lead), made) if made.items else ()
 
 

@@ -1,10 +1,11 @@
 """How it has gone over the years: only comparable years, and why the others are not."""
 
+from collections import Counter
 from collections.abc import Mapping
 
 from oj_cli.domain.analysis import EVENT_WORDS
 from oj_cli.domain.indicators import Indicator
-from oj_cli.domain.swedish import capital, counted, listing
+from oj_cli.domain.swedish import counted, joined, listing
 from oj_cli.domain.trend import Point
 from oj_cli.domain.trend_overview import IndicatorChange, TrendOverview
 from oj_cli.domain.wording import signed, signed_between, value_text
@@ -18,40 +19,31 @@ from oj_cli.presentation.document import (
     Shown,
     Table,
 )
-from oj_cli.presentation.parts import bullets, figure, item, listed, note, section, table_of
+from oj_cli.presentation.parts import figure, listed, note, section, table_of
 from oj_cli.presentation.pictures.model import Chart, Multiples
-from oj_cli.reports.words import NOTHING, answer_cell, joined
+from oj_cli.reports.words import NOTHING
 from oj_cli.views.trend_words import change_lead, great_falls
 
 
-def development(
-    found: TrendOverview,
-    charts: Mapping[str, Chart],
-    who: str,
-    more: tuple[Block, ...] = (),
-) -> Section:
-    """Return what changed since the last comparable year, with drawings by indicator id.
-
-    `more` stands last.
-    """
+def development(found: TrendOverview, charts: Mapping[str, Chart], who: str) -> Section:
+    """Return what changed in a län since the last comparable year; drawings by indicator id."""
     id, heading = "utveckling", "Utveckling över tid"
     if not found.changes:
-        return section(heading, "Inget i data går att jämföra med ett tidigare år.", *more, id=id)
-    intro: tuple[str, ...] = (
-        f"{change_lead(found)} Ökar eller minskar sägs bara när minst tre år går åt samma håll.",
-        great_falls(found),
-    )
-    if found.kommun:
-        chance = "Tydligt är det som slumpen sällan gör."
-        intro = (f"{change_lead(found)} {chance}", great_falls(found))
+        return section(heading, "Inget i data går att jämföra med ett tidigare år.", id=id)
+    lead = f"{change_lead(found)} Ökar eller minskar sägs bara när minst tre år går åt samma håll."
     made = _table(found, who)
     drawn = _drawn([c for c in charts.values() if len(c.years) > 2], found, who, made)
     # a picture alone is not seen by all
-    events = listed(
+    parts = (lead, great_falls(found), made, drawn, *events(found), _not_compared(found))
+    return section(heading, *parts, id=id)
+
+
+def events(found: TrendOverview) -> tuple[Block, ...]:
+    """Return what happened and may explain a change."""
+    return listed(
         "Händelser som kan ha haft betydelse. Att något hände samtidigt bevisar inget:",
         (f"{e.date}: {e.text} ({joined(EVENT_WORDS[e.kind], e.scope)})." for e in found.events),
     )
-    return section(heading, *intro, made, drawn, *events, *more, _not_compared(found), id=id)
 
 
 def _drawn(charts: list[Chart], found: TrendOverview, who: str, data: Table) -> Figure | None:
@@ -78,30 +70,20 @@ def _table(found: TrendOverview, who: str) -> Table:
         f"{who}: ändring sedan det senaste jämförbara året",
         found.changes,
         (
-            (
-                Column("Indikator", width=2.6),
-                lambda c: c.indicator.short if found.lan else c.indicator.name,
-            ),
+            (Column("Indikator", width=2.6), lambda c: c.indicator.short),
             (Column("Från", width=1.2), lambda c: _point(c.shift.before, c.indicator)),
             (Column("Till", width=1.2), lambda c: _point(c.shift.after, c.indicator)),
             (Column("Ändring", width=1.5), change_text),
-            (Column("Bedömning", width=1.2), lambda c: _word(c, found.lan is not None)),
+            (Column("Bedömning", width=1.2), _word),
             *(riket if any(c.riket for c in found.changes) else ()),
         ),
-        ("Med få kommuner betyder en enda kommun många procentenheter." if found.lan else "",),
-        "" if found.lan else found.sources,
+        ("Med få kommuner betyder en enda kommun många procentenheter.",),
     )
-
-
-def _name(change: IndicatorChange, found: TrendOverview) -> str:
-    return change.indicator.short if found.lan else change.indicator.name
 
 
 def _point(point: Point, indicator: Indicator) -> str:
     if point.n_yes is not None and point.n is not None:
         return f"{point.year}: {point.n_yes} av {point.n}"
-    if point.figure is None:
-        return f"{point.year}: {answer_cell(point.answer, None, indicator).text}"
     return f"{point.year}: {value_text(point.figure or 0.0, indicator)}"
 
 
@@ -112,30 +94,21 @@ def change_text(change: IndicatorChange) -> str:
         if more == 0:
             return "lika många kommuner"
         return f"{counted(abs(more), 'kommun', 'kommuner')} {'fler' if more > 0 else 'färre'}"
-    if shift.points is None:
-        same = shift.before.answer == shift.after.answer
-        return "samma svar" if same else "ändrat svar"
     before, after = shift.before.figure or 0.0, shift.after.figure or 0.0
+    points = shift.points or 0.0
     if not change.indicator.is_percent:
-        sign = "+" if shift.points > 0 else "−"
-        size = value_text(abs(shift.points), change.indicator)
-        return f"{sign if shift.points else ''}{size}"
-    text = signed_between(shift.points, before, after)
+        sign = "+" if points > 0 else "−" if points else ""
+        return f"{sign}{value_text(abs(points), change.indicator)}"
+    text = signed_between(points, before, after)
     if text == "0":
         return "samma"
     return f"{text} {'procentenhet' if text[1:] == '1' else 'procentenheter'}"
 
 
-def _word(change: IndicatorChange, is_of_lan: bool) -> str:
+def _word(change: IndicatorChange) -> str:
     if change.gain is None:
         return "rangordnas inte"
-    if not change.gain:
-        return "oförändrad"
-    word = "bättre" if change.gain > 0 else "sämre"
-    if is_of_lan:
-        return word
-    chance = {True: "", False: ", kan bero på slumpen", None: ", oklart om det är slumpen"}
-    return f"{'tydligt ' if change.is_clear else ''}{word}{chance[change.is_clear]}"
+    return "bättre" if change.gain > 0 else "sämre" if change.gain else "oförändrad"
 
 
 def _riket(change: IndicatorChange) -> Cell:
@@ -146,15 +119,7 @@ def _riket(change: IndicatorChange) -> Cell:
     return Shown(signed(points) if is_points else signed(points, 1), points)
 
 
-def _not_compared(found: TrendOverview) -> Section | Paragraph:
-    by_reason: dict[str, list[str]] = {}
-    for entry in found.not_compared:
-        by_reason.setdefault(entry.why, []).append(entry.indicator.short)
-    if found.lan:
-        said = (f"{why} ({len(of)})" for why, of in by_reason.items())
-        return note(f"Går inte att jämföra: {listing([*said])}." if by_reason else "")
-    items = bullets(
-        item(f"{capital(why)}: {counted(len(of), 'indikator', 'indikatorer')}.", listing(of))
-        for why, of in by_reason.items()
-    )
-    return section("Det som inte går att jämföra", items, id="inte-jamforbart")
+def _not_compared(found: TrendOverview) -> Paragraph:
+    reasons = Counter(entry.why for entry in found.not_compared)
+    said = [f"{why} ({n})" for why, n in reasons.items()]
+    return note(f"Går inte att jämföra: {listing(said)}." if said else "")

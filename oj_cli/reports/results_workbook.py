@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from oj_cli.domain.answers import ANSWER_WORDS
 from oj_cli.domain.encoding import Cell
 from oj_cli.domain.guard import with_guard
 from oj_cli.domain.indicators import Catalogue, Indicator
@@ -18,14 +19,6 @@ _ABOUT_INDICATORS = (
     *(("Id", 30), ("Indikator", 44), ("Kvalitetsområde", 26), ("Enhet", 20)),
     *(("Vad den gäller", 80), ("Ett ja betyder", 60)),
 )
-_WORDS = {
-    "JA": "Ja",
-    "NEJ": "Nej",
-    "DELVIS": "Delvis",
-    "EA": "Ej aktuellt",
-    "BORTFALL": "Bortfall",
-    "SEKRETESS": "Sekretess",
-}
 _MEANINGS = (
     ("Ja, Nej, Delvis", "Kommunens svar. Delvis räknas inte som ja i en andel."),
     ("Ej aktuellt", "Frågan gäller inte kommunen. Svaret räknas inte i en andel."),
@@ -139,4 +132,6 @@ def _headings(indicators: Sequence[Indicator]) -> list[str]:
 
 
 def _shown(cell: Cell) -> Value:
-    return with_guard(_WORDS.get(cell, cell)) if isinstance(cell, str) else cell
+    if not isinstance(cell, str):
+        return cell
+    return ANSWER_WORDS[cell].capitalize() if cell in ANSWER_WORDS else with_guard(cell)

@@ -2,7 +2,9 @@
 
 import re
 from collections.abc import Iterable, Sequence
+from typing import cast
 
+from oj_cli.domain.answers import ANSWER_WORDS
 from oj_cli.domain.county import LanIndicator
 from oj_cli.domain.identification import Identification, IndicatorResult, Reason, Verdict
 from oj_cli.domain.indicators import Indicator
@@ -10,18 +12,10 @@ from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.overview import KommunRow
 from oj_cli.domain.references import FEWEST_OTHERS, Comparison
 from oj_cli.domain.sources import SourceRecord
-from oj_cli.domain.swedish import fold, listing, number, percent
-from oj_cli.domain.wording import apart_text, value_text
+from oj_cli.domain.swedish import listing, number, percent
+from oj_cli.domain.wording import points_between, value_text
 from oj_cli.presentation.document import Look, Paragraph, Shown
 
-ANSWER_WORDS: dict[str, tuple[str, Look]] = {
-    "JA": ("JA", "ja"),
-    "NEJ": ("NEJ", "nej"),
-    "DELVIS": ("DELVIS", "delvis"),
-    "EA": ("Ej aktuellt", "ea"),
-    "BORTFALL": ("Bortfall", "bortfall"),
-    "SEKRETESS": ("Sekretess", "sekretess"),
-}
 MISSING = Shown("saknas", look="saknas")
 NOT_IN_DATA = Shown("inte i data", look="saknas")
 NOTHING = Shown("–")
@@ -34,8 +28,7 @@ def answer_cell(answer: str | None, value: float | None, indicator: Indicator) -
         return value_cell(value, indicator)
     if answer is None:
         return MISSING
-    word, look = ANSWER_WORDS[answer]
-    return Shown(word, look=look)
+    return Shown(ANSWER_WORDS[answer], look=cast(Look, answer.lower()))
 
 
 def row_cell(row: KommunRow, indicator: Indicator) -> Shown:
@@ -119,37 +112,16 @@ def lan_text(r: LanIndicator) -> str:
 def difference_text(r: LanIndicator) -> str:
     """Return how far a län is from riket: `10 procentenheter under riket`."""
     own, other = r.figure or 0.0, r.riket_figure or 0.0
-    text = apart_text(own, other, r.indicator)
+    text = points_between(other, own, r.indicator)
     where = "riket" if r.riket.is_of_riket("riket") else "medianen"
     if not re.search("[1-9]", text):
         return f"Lika med {where}"
     return f"{text} {'över' if own > other else 'under'} {where}"
 
 
-def change_text(r: LanIndicator) -> str:
-    """Return how an indicator of a län has changed: `från 9 till 5 av 15 kommuner sedan 2015`."""
-    before = r.before
-    if before is None or r.figure is None:
-        return ""
-    then, now = (
-        value_text(before.figure, r.indicator),
-        value_text(r.figure, r.indicator),
-    )
-    if before.n_yes is not None and r.lan.n_yes is not None:
-        same = before.n == r.lan.n
-        then = str(before.n_yes) if same else f"{before.n_yes} av {before.n}"
-        now = f"{r.lan.n_yes} av {r.lan.n} kommuner"
-    return f"från {then} till {now} sedan {before.year}"
-
-
 def doubted(kommuner: Iterable[Identification]) -> list[tuple[Kommun, IndicatorResult]]:
     """Return every answer and number that should be checked before anything is built on it."""
     return [(k.kommun, r) for k in kommuner for r in k.results if in_doubt(r)]
-
-
-def to_check(results: Iterable[IndicatorResult]) -> int:
-    """Return how many answers and numbers should be checked before they are reported."""
-    return sum(map(in_doubt, results))
 
 
 def in_doubt(r: IndicatorResult) -> bool:
@@ -162,20 +134,9 @@ def doubts(r: IndicatorResult) -> tuple[Reason, ...]:
     return r.reasons if r.verdict == Verdict.KONTROLLERA else r.checks
 
 
-def joined(*parts: str | None) -> str:
-    """Return what there is of some parts, with commas between."""
-    return ", ".join(part for part in parts if part)
-
-
 def paragraphs(text: str) -> tuple[Paragraph, ...]:
     """Return an author's text as paragraphs, which empty lines part."""
     return tuple(Paragraph(part.strip()) for part in re.split(r"\n\s*\n", text) if part.strip())
-
-
-def slug(text: str) -> str:
-    """Return a text as an id: lower case, ASCII, hyphens between words."""
-    words = re.split(r"[^\w]+", text.replace("_", " "))
-    return "-".join(fold(word) for word in words if fold(word)) or "del"
 
 
 def raw_credit(sources: Sequence[SourceRecord]) -> str:

@@ -1,6 +1,7 @@
 """What the goal coach says, sentence by sentence."""
 
-from oj_cli.domain.coach import KIND_WORDS, VERDICT_WORDS, Coached, Judged
+from oj_cli.domain.coach import VERDICT_WORDS, Coached, Judged
+from oj_cli.domain.plan_words import GOAL_KIND
 from oj_cli.domain.swedish import capital, counted, listing, number
 from oj_cli.presentation.document import Document, Item
 from oj_cli.presentation.parts import bullets, compose, item, note, strong
@@ -25,7 +26,7 @@ def document(found: Coached) -> Document:
 def _item(judged: Judged) -> Item:
     said = capital(VERDICT_WORDS[judged.said.bedomning])
     if judged.said.typ is not None:
-        said += f" ({KIND_WORDS[judged.said.typ]})"
+        said += f" ({GOAL_KIND[judged.said.typ]})"
     question = f"Fråga er: {judged.said.fraga}" if judged.said.fraga else ""
     return item(f"{said}: ”{judged.text}”", judged.said.skal, question)
 

@@ -155,9 +155,9 @@ def indicators(found: LanIdentification, most: int, show_all: bool) -> Section:
     return section(heading, table(columns, rows, caption), _more(left))
 
 
-def _more(left: int, said: str = " till; se --alla.") -> Paragraph:
+def _more(left: int) -> Paragraph:
     """Return that more indicators can be shown, nothing if none can."""
-    return note(f"{counted(left, 'indikator', 'indikatorer')}{said}" if left else "")
+    return note(f"{counted(left, 'indikator', 'indikatorer')} till; se --alla." if left else "")
 
 
 def _count(result: LanIndicator) -> str:
@@ -190,23 +190,21 @@ def _worse(found: LanIdentification, most: int, show_all: bool) -> Section:
     """Return what got so much worse that it is worth a word."""
     worse = [r for r in found.indicators if r.is_worse]
     shown = worse if show_all else worse[:most]
-    return section("Sämre än senast", bullets(map(_change, shown)), _more(len(worse) - len(shown)))
+    lines = (f"{r.indicator.name}: {change_text(r)}" for r in shown)
+    return section("Sämre än senast", bullets(lines), _more(len(worse) - len(shown)))
 
 
-def _change(result: LanIndicator) -> str:
-    before = result.before
-    if before is None:  # is_worse is only set together with it
-        return result.indicator.name
-    name = result.indicator.name
-    if before.n_yes is not None and result.lan.n_yes is not None:
-        same = before.n == result.lan.n
-        old = str(before.n_yes) if same else f"{before.n_yes} av {before.n}"
-        return (
-            f"{name}: från {old} till {result.lan.n_yes} av {result.lan.n} kommuner "
-            f"sedan {before.year}"
-        )
-    then = value_text(before.figure, result.indicator)
-    return f"{name}: från {then} till {_figure(result)} sedan {before.year}"
+def change_text(r: LanIndicator) -> str:
+    """Return how an indicator of a län has changed: `från 9 till 5 av 15 kommuner sedan 2015`."""
+    before = r.before
+    if before is None or r.figure is None:
+        return ""
+    then, now = (value_text(figure, r.indicator) for figure in (before.figure, r.figure))
+    if before.n_yes is not None and r.lan.n_yes is not None:
+        same = before.n == r.lan.n
+        then = str(before.n_yes) if same else f"{before.n_yes} av {before.n}"
+        now = f"{r.lan.n_yes} av {r.lan.n} kommuner"
+    return f"från {then} till {now} sedan {before.year}"
 
 
 def _teachers(found: LanIdentification, most: int, show_all: bool) -> Section:

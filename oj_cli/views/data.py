@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from oj_cli.domain.answers import ANSWER_WORDS
 from oj_cli.domain.sources import Count, Given, Purge, SourceContent, SourceList, Waiting
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.presentation.document import Column, Document, Table
@@ -24,14 +25,6 @@ _KIND_WORDS = {
     "lan": "län",
     "riket": "riket",
     "grupp": "grupper",
-}
-_ANSWER_WORDS = {
-    "JA": "JA",
-    "NEJ": "NEJ",
-    "DELVIS": "DELVIS",
-    "EA": "EA (ej aktuellt)",
-    "BORTFALL": "Bortfall",
-    "SEKRETESS": "Sekretess",
 }
 
 
@@ -137,7 +130,7 @@ def purge_document(found: Purge) -> Document:
 def _what(count: Count) -> str:
     """Return the answer in words, or what stands in its place."""
     if count.answer is not None:
-        return _ANSWER_WORDS[count.answer]
+        return ANSWER_WORDS[count.answer]
     return "Tal" if count.is_number else "Bara antal JA och antal svar"
 
 

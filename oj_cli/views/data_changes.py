@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
+from oj_cli.domain.chosen import FIGURES
 from oj_cli.domain.data_changes import ChangeKind, DataChange, DataChanges, Resting
 from oj_cli.domain.swedish import counted, listing, number
 from oj_cli.domain.wording import area_word, credit, figure_text, shell_word, value_text
@@ -45,13 +46,6 @@ _ROWS: dict[ChangeKind, int] = {
 """What stands in the table, and how many of a kind a screen has room for at least."""
 
 _CAME: dict[ChangeKind, str] = {"borta": "Borta", "ny": "Nytt", "upphord": "Inget nytt värde"}
-_FIGURES = {
-    "answer": "ert svar",
-    "value": "ert värde",
-    "riket": "riket",
-    "lan": "länet",
-    "group": "kommungruppen",
-}
 MOST_ROWS, MOST = 14, 4
 MOST_NAMED = 3
 WIDEST = 10
@@ -174,7 +168,7 @@ def _resting(found: DataChanges) -> Iterator[Item]:
     places: dict[tuple[str, str | None], list[str]] = {}
     for one in found.resting:
         told = [
-            f"{_FIGURES[d.field]} var {_said(d.then, one)} och är nu {_said(d.now, one)}"
+            f"{FIGURES[d.field]} var {_said(d.then, one)} och är nu {_said(d.now, one)}"
             for d in one.differences
         ]
         told += ["målets utgångsläge är samma värde"] if one.is_baseline else []

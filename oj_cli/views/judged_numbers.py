@@ -4,8 +4,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from oj_cli.domain.identification import CLEAR, Identification, IndicatorResult
 from oj_cli.domain.references import Reference
-from oj_cli.domain.swedish import listing, number, percent
-from oj_cli.domain.wording import figure_text, in_table, named_with_unit
+from oj_cli.domain.swedish import listing, percent
+from oj_cli.domain.wording import figure_text, in_table, n_text, named_with_unit
 from oj_cli.presentation.document import Cell, Shown, Table
 from oj_cli.presentation.parts import right, table, wide
 
@@ -76,7 +76,7 @@ def _fell(r: IndicatorResult) -> bool:
 
 
 def _row(r: IndicatorResult, year: int | None, whole_name: bool) -> tuple[Cell, ...]:
-    sure, before = r.uncertainty, r.before
+    before = r.before
     name = r.indicator.name if whole_name else r.indicator.short
     name += f" ({year})" if year else ""
     other = r.compared.figure if r.compared.ranks else None
@@ -90,13 +90,18 @@ def _row(r: IndicatorResult, year: int | None, whole_name: bool) -> tuple[Cell, 
     then = ""
     if before is not None and before.value is not None:
         then = f"{figure_text(before.value, r.indicator)} ({before.year}){' ↓' if _fell(r) else ''}"
-    n: Cell = ""
-    if sure is not None and sure.n is not None:
-        n = Shown(f"{'minst ' if sure.n_source == 'minst' else ''}{number(sure.n)}", sure.n)
-    span = "" if sure is None or sure.interval is None else _span(sure.interval, r)
-    answers = [] if whole_name else [n]
-    return named_with_unit(name, r.indicator), own, shown, *answers, span, then
+    answers = [] if whole_name else [answers_cell(r)]
+    return named_with_unit(name, r.indicator), own, shown, *answers, span_text(r), then
 
 
-def _span(interval: tuple[float, float], r: IndicatorResult) -> str:
-    return f"{figure_text(interval[0], r.indicator)}–{figure_text(interval[1], r.indicator)}"
+def answers_cell(r: IndicatorResult) -> Cell:
+    """Return how many answers a value stands on, without the word for them."""
+    return Shown(
+        n_text(r.uncertainty).removesuffix(" svar"), r.uncertainty.n if r.uncertainty else None
+    )
+
+
+def span_text(r: IndicatorResult) -> str:
+    """Return what chance may have made of a value; empty where that is not known."""
+    interval = r.uncertainty and r.uncertainty.interval
+    return "–".join(figure_text(end, r.indicator) for end in interval or ())

@@ -9,6 +9,7 @@ from oj_cli.domain.kommun_map import (
     AreaPart,
     KommunMap,
     SharedTheme,
+    by_area,
     in_turn,
 )
 from oj_cli.domain.references import RIKET
@@ -110,10 +111,7 @@ def _to_open(found: KommunMap) -> AreaPart:
 
 def _areas(found: KommunMap) -> Section:
     numbers = right("Svagt/saknas", "Osäkert", "Starkt", "Stäm av")
-    by_area: dict[str, list[AreaPart]] = {}
-    for part in sorted(found.known, key=lambda p: p.head.belongs_to or p.head.area):
-        by_area.setdefault(part.head.area, []).append(part)
-    made = table((wide("Område"), Column("År"), *numbers), map(_row, by_area.values()))
+    made = table((wide("Område"), Column("År"), *numbers), map(_row, by_area(found.known).values()))
     said = (*_absent(found), whose(found.sources, found.around), HOW)
     return section("Område för område", made, note(" ".join(said)))
 

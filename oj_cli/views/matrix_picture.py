@@ -19,8 +19,6 @@ from oj_cli.presentation.pictures.model import (
     Strip,
 )
 
-_LETTERS = {"JA": "J", "NEJ": "N", "DELVIS": "D", "EA": "E", "BORTFALL": "B", "SEKRETESS": "S"}
-_LOOKS = {"DELVIS": "delvis", "EA": "ea", "BORTFALL": "bortfall", "SEKRETESS": "sekretess"}
 _LEGEND = (
     "J = JA, N = NEJ, D = DELVIS, E = ej aktuellt, B = bortfall, tom ruta = inget svar. Flest JA "
     "står överst och längst till vänster."
@@ -125,7 +123,8 @@ def _cell(row: KommunRow, i: Indicator, levels: dict[str, float]) -> HeatCell:
         return HeatCell(figure_text(value, i), levels.get(row.kommun.code))
     if answer is None:
         return HeatCell("")
-    return HeatCell(_LETTERS[answer], levels.get(row.kommun.code), _LOOKS.get(answer, ""))
+    look = "" if answer in (Answer.JA, Answer.NEJ) else answer.lower()
+    return HeatCell(answer[0], levels.get(row.kommun.code), look)
 
 
 def _said(row: KommunRow, i: Indicator) -> str:

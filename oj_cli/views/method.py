@@ -8,7 +8,7 @@ from oj_cli.domain.identification import VERDICT_WORDS, IndicatorResult, Verdict
 from oj_cli.domain.indicators import Indicator, Survey
 from oj_cli.domain.method import Example, Method, MethodSection, Tested
 from oj_cli.domain.swedish import capital, number, percent
-from oj_cli.domain.wording import area_word, figure_text, rate_text, shell_word, value_text
+from oj_cli.domain.wording import area_word, figure_text, n_text, rate_text, shell_word, value_text
 from oj_cli.presentation.document import Block, Document, Item, Section
 from oj_cli.presentation.parts import (
     bullets,
@@ -144,14 +144,9 @@ def _interval(r: IndicatorResult, t: Tested) -> Iterator[Item]:
 
 def _behind(r: IndicatorResult) -> str:
     """Return how many answers a value stands on; nothing where that is not known."""
-    sure = r.uncertainty
-    if sure is None or sure.n is None:
-        return ""
-    if sure.n_source == "minst":
-        return f", av minst {number(sure.n)} svar efter andelarna"
-    rate = sure.response_rate
-    asked = "" if rate is None else f", som är {percent(rate)} av de tillfrågade"
-    return f", av {number(sure.n)} svar{asked}"
+    n, rate = n_text(r.uncertainty), r.uncertainty.response_rate if r.uncertainty else None
+    asked = f", som är {percent(rate)} av de tillfrågade" if n and rate is not None else ""
+    return f", av {n}{asked}" if n else ""
 
 
 def _distance(r: IndicatorResult, t: Tested) -> Iterator[Item]:

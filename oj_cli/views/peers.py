@@ -1,10 +1,11 @@
 """Whom to learn from as a document."""
 
-from oj_cli.domain.chance import Uncertainty
+from collections.abc import Sequence
+
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.peers import CLARITY_WORDS, Clarity, Peer, Peers
-from oj_cli.domain.swedish import capital, counted, listing, number
-from oj_cli.domain.wording import area_word, points_text, value_text
+from oj_cli.domain.swedish import capital, counted, joined, listing, number
+from oj_cli.domain.wording import area_word, n_text, points_text, value_text
 from oj_cli.presentation.document import Document, Table
 from oj_cli.presentation.parts import compose, note, section, strong, table, wide
 from oj_cli.views.corrections import corrected
@@ -56,7 +57,9 @@ def _own(found: Peers) -> str:
         fixed = found.corrections.get((found.kommun.code, indicator.id))
         said = corrected(found.answers[indicator.id] or "inget svar", fixed)
         if value is not None:
-            said = value_text(value, indicator) + _behind(found.uncertainties.get(indicator.id))
+            said = joined(
+                value_text(value, indicator), n_text(found.uncertainties.get(indicator.id))
+            )
         parts.append(f"{indicator.short}: {said}")
     return f"{found.kommun.name} {found.year}, {area_word(found.catalogue)}. {'; '.join(parts)}."
 
@@ -96,15 +99,16 @@ def _nobody(found: Peers) -> str:
 
 
 def _table(found: Peers) -> Table:
-    rows = ((p.kommun.name, _has(p, found), _alike(p)) for p in found.peers)
+    rows = ((p.kommun.name, _has(p, found), alike_text(p.alike)) for p in found.peers)
     numeric = all(i.kind == "numerisk" for i in found.indicators)
     one, several = ("Värde", "Bland de bästa i") if numeric else ("Svar", "JA på")
     heading = one if len(found.indicators) == 1 else several
     return table(("Kommun", wide(heading, 2), wide("Likt er")), rows)
 
 
-def _alike(peer: Peer) -> str:
-    return capital(listing(peer.alike)) if peer.alike else "Annat län och annan grupp"
+def alike_text(alike: Sequence[str]) -> str:
+    """Return in what a kommun is like the own one."""
+    return capital(listing(alike)) if alike else "Annat län och annan grupp"
 
 
 def _has(peer: Peer, found: Peers) -> str:
@@ -114,17 +118,9 @@ def _has(peer: Peer, found: Peers) -> str:
     [indicator] = found.indicators
     text = corrected("JA", found.corrections.get((peer.kommun.code, indicator.id)))
     if peer.value is not None:
-        text = value_text(peer.value, indicator) + _behind(peer.uncertainty)
-        text += f", {CLARITY_WORDS[peer.clarity]}" if peer.clarity else ""
+        clarity = CLARITY_WORDS[peer.clarity] if peer.clarity else ""
+        text = joined(value_text(peer.value, indicator), n_text(peer.uncertainty), clarity)
     return text + _improved(peer, by_id)
-
-
-def _behind(uncertainty: Uncertainty | None) -> str:
-    """Return how many answers stand behind a value: `, 61 svar`, `, minst 3 svar`."""
-    if uncertainty is None or uncertainty.n is None:
-        return ""
-    least = "minst " if uncertainty.n_source == "minst" else ""
-    return f", {least}{number(uncertainty.n)} svar"
 
 
 def _improved(peer: Peer, by_id: dict[str, Indicator]) -> str:

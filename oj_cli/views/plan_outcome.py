@@ -6,11 +6,11 @@ from oj_cli.domain.following import Standing
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.plan import Goal
 from oj_cli.domain.plan_chance import Ground
-from oj_cli.domain.plan_chance_words import BY_CHANCE, n_text, sure_text
+from oj_cli.domain.plan_chance_words import BY_CHANCE, sure_text
 from oj_cli.domain.plan_outcome import GoalOutcome, PlanOutcome, TieFigure, TieOutcome
 from oj_cli.domain.plan_words import DECISION, JUDGEMENT, goal_name, measure_text, outcome_value
 from oj_cli.domain.swedish import capital, counted, number, percent
-from oj_cli.domain.wording import points_between, shell_word, value_text
+from oj_cli.domain.wording import n_text, points_between, shell_word, value_text
 from oj_cli.presentation.document import Block, Cell, Document, Item, Table
 from oj_cli.presentation.parts import bullets, compose, item, note, section, strong, table, wide
 from oj_cli.views.plan_parts import go_on, states_text

@@ -8,8 +8,8 @@ from oj_cli.domain.plan_chance_words import ground_texts, judged_text
 from oj_cli.domain.plan_words import (
     ACTIVITY_STATUS,
     GOAL_KIND,
-    INTERVAL,
     PLAN_STATUS,
+    follow_up_days,
     goal_name,
     measure_text,
     outcome_value,
@@ -58,14 +58,8 @@ def _summary(found: PlanStanding) -> str:
 
 
 def _applies(head: PlanHead) -> str:
-    match head.days:
-        case None, None:
-            return "Planen säger inte när den gäller."
-        case first, None:
-            return f"Gäller från {first}. Planen säger inte när den slutar."
-        case None, last:
-            return f"Gäller till {last}. Planen säger inte när den börjar."
-    return f"Gäller {head.days[0]} till {head.days[1]}."
+    first, last = head.days
+    return f"Gäller {first or 'utan startdatum'} till {last or 'utan slutdatum'}."
 
 
 def _facts(head: PlanHead, goals: Sequence[Goal]) -> Iterator[str]:
@@ -137,10 +131,7 @@ def _goal_facts(head: PlanHead, standing: GoalStanding) -> Iterator[str]:
 
 
 def _follow_up_text(follow_up: FollowUp) -> str:
-    when = [d.isoformat() for d in follow_up.dates]
-    if follow_up.recurring is not None:
-        when.append(INTERVAL[follow_up.recurring.every])
     who = f" av {follow_up.who}" if follow_up.who else ""
     support = f". Stöd: {follow_up.support.removesuffix('.')}" if follow_up.support else ""
     how = f". Hur: {follow_up.how.removesuffix('.')}" if follow_up.how else ""
-    return f"Följs upp {listing(when) or 'utan datum'}{who}{support}{how}."
+    return f"Följs upp {follow_up_days(follow_up) or 'utan datum'}{who}{support}{how}."

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator, Sequence
 
-from oj_cli.domain.answers import Answer
 from oj_cli.domain.identification import (
     CLEAR,
     JUDGED,
@@ -33,7 +32,6 @@ _WEAK_FIRST = (
     *(Verdict.OSAKERT, Verdict.I_MITTEN, Verdict.UPPFYLLT, *STRONG),
 )
 _FEWEST = 2  # with fewer there is nothing to hold together
-_LOOKS = {Answer.JA: "ja", Answer.NEJ: "nej", Answer.DELVIS: "delvis"}
 
 
 def figure(found: Identification, trend: TrendOverview | None = None) -> Figure | None:
@@ -140,7 +138,7 @@ def _row(r: IndicatorResult, name: str, theme: str, change: IndicatorChange | No
         tone,
         None if of.q1 is None or of.q3 is None else (of.q1, of.q3),
         whole,
-        (r.answer, _LOOKS.get(Answer(r.answer), "ea")) if r.answer and r.value is None else None,
+        (r.answer, r.answer.lower()) if r.answer and r.value is None else None,
         theme,
         None if i.is_percent or r.value is None else _scale(r, dots, whole, span),
     )

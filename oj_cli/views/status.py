@@ -2,9 +2,9 @@
 
 from collections.abc import Sequence
 
-from oj_cli.domain.chosen import Difference
+from oj_cli.domain.chosen import FIGURES, Difference
 from oj_cli.domain.identification import CLEAR, STRONG
-from oj_cli.domain.kommun_map import AreaPart
+from oj_cli.domain.kommun_map import AreaPart, by_area
 from oj_cli.domain.plan_words import PLAN_STATUS
 from oj_cli.domain.status import AnalysisStatus, Moved, Status, StepState
 from oj_cli.domain.swedish import capital, counted, listing, number, percent
@@ -123,17 +123,15 @@ def _areas(found: Status) -> Section:
         for status in found.analyses
         for part in status.analysis.parts
     }
-    by_area: dict[str, list[AreaPart]] = {}
-    for part in sorted(found.areas, key=lambda p: p.head.belongs_to or p.head.area):
-        by_area.setdefault(part.head.area, []).append(part)
+    in_areas = by_area(found.areas)
     rows = [
         (*_in_short(parts), *([step.get(area, "")] if step else []))
-        for area, parts in by_area.items()
+        for area, parts in in_areas.items()
     ]
     weak = wide("Tydligt svagt, eller saknas", 3)
     columns = [wide("Område"), Column("År"), weak, *right("Tydligt starkt", "Stäm av")]
     older = listing(
-        [of[0].head.short for of in by_area.values() if all(p.year != newest for p in of)]
+        [of[0].head.short for of in in_areas.values() if all(p.year != newest for p in of)]
     )
     return section(
         "Hela kommunen",
@@ -155,18 +153,9 @@ def _in_short(parts: Sequence[AreaPart]) -> tuple[str | int, ...]:
     )
 
 
-_FIGURES = {
-    "answer": "Ert svar",
-    "value": "Ert värde",
-    "riket": "Riket",
-    "lan": "Länet",
-    "group": "Kommungruppen",
-}
-
-
 def _difference(found: Difference, moved: Moved) -> str:
     then, now = _figure(found.then, moved), _figure(found.now, moved)
-    return f"{_FIGURES[found.field]}: {then} då, {now} nu."
+    return f"{capital(FIGURES[found.field])}: {then} då, {now} nu."
 
 
 def _figure(value: str | float | None, moved: Moved) -> str:

@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from itertools import combinations
 
-from oj_cli.domain.chance import Uncertainty
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.domain.swedish import capital, counted, listing, number, percent, sort_key
-from oj_cli.domain.trend import Movement, Point, Series, Trend, Turn, Turns
+from oj_cli.domain.trend import Movement, Point, Series, Trend, Turns
 from oj_cli.domain.wording import (
     area_word,
     figure_text,
+    n_text,
     points_text,
     shell_word,
     value_text,
@@ -141,7 +140,7 @@ def _lines(point: Point, series: Series, found: Trend) -> Iterator[str]:
     if point.uncertainty is not None:
         between = interval_text(point, found.indicator)
         yield from (f"({text})" for text in [between] if text)
-        yield from (text for text in [behind_text(point.uncertainty)] if text)
+        yield from (text for text in [n_text(point.uncertainty)] if text)
     if series.measure == "median":
         yield counted(point.n or 0, "kommun", "kommuner")
     elif point.n_yes is not None:
@@ -152,15 +151,6 @@ def _lines(point: Point, series: Series, found: Trend) -> Iterator[str]:
         yield "publicerad"
     if not point.counts:
         yield "räknas inte"
-
-
-def behind_text(found: Uncertainty) -> str:
-    """Return how many stand behind a value: `154 svar`, `minst 3`; nothing where nobody knows."""
-    if found.n is None:
-        return ""
-    return (
-        counted(found.n, "svar", "svar") if found.n_source == "publicerad" else f"minst {found.n}"
-    )
 
 
 def _figure(point: Point | None, found: Trend) -> str:
@@ -302,7 +292,7 @@ def _turns(found: Trend) -> Section:
         return section(heading)
     if found.turns:
         turned = bullets(_turn(t, found.answered) for t in found.turns)
-        return section(heading, turned, _back(found))
+        return section(heading, turned)
     years = listing([str(y) for y in found.answered]) if found.answered else "inget år"
     why = f"kommunernas svar finns för {years}, och det krävs två år som går att jämföra"
     return section(heading, f"Det går inte att säga: {why}.")
@@ -321,20 +311,6 @@ def _turn(turns: Turns, answered: Sequence[int]) -> Item:
         f"{lead}{number(len(turns.turns)) if turns.turns else 'ingen'} bytte svar.",
         *sorted(details),
     )
-
-
-def _back(found: Trend) -> str:
-    """Say who got a JA and lost it, or the other way round."""
-    by_kommun: dict[str, list[Turn]] = {}
-    for turns in found.turns:
-        for turn in turns.turns:
-            by_kommun.setdefault(turn.kommun.name, []).append(turn)
-    back = [
-        name
-        for name, turned in by_kommun.items()
-        if any(a.before == b.after for a, b in combinations(turned, 2))
-    ]
-    return f"Fram och tillbaka: {_names(back)}." if back else ""
 
 
 def _names(names: Sequence[str]) -> str:

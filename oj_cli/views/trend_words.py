@@ -185,7 +185,7 @@ def _most_went(found: TrendOverview) -> str:
     went = found.worse if is_worse else found.better
     years = {c.shift.before.year for c in judged}
     since = f"{years.pop()}" if len(years) == 1 else "förra gången"
-    word = _way(judged, is_worse)
+    word = "sämre" if is_worse else "bättre"
     text = f"{len(went)} av {len(judged)} {word} än {since}"
     beside = [c for c in judged if c.riket is not None]
     also = sum((_riket_gain(c) < 0) if is_worse else (_riket_gain(c) > 0) for c in beside)
@@ -200,14 +200,6 @@ def _riket_gain(change: IndicatorChange) -> float:
     before, after = riket.before.figure, riket.after.figure
     is_same = figure_text(before, indicator) == figure_text(after, indicator)
     return 0.0 if is_same else indicator.lead(after, before)
-
-
-def _way(changes: Sequence[IndicatorChange], is_worse: bool) -> str:
-    """Return `lägre` or `högre` where that is what worse or better means in all of them."""
-    directions = {c.indicator.direction for c in changes}
-    if directions != {"hogre"} or any(c.shift.points is None for c in changes):
-        return "sämre" if is_worse else "bättre"
-    return "lägre" if is_worse else "högre"
 
 
 def great_falls(found: TrendOverview) -> str:

@@ -7,6 +7,7 @@ from oj_cli.domain.whole_peers import WholePeer, WholePeers, Wish
 from oj_cli.domain.wording import area_word, in_table
 from oj_cli.presentation.document import Column, Document, Section
 from oj_cli.presentation.parts import compose, right, section, strong, table, wide
+from oj_cli.views.peers import alike_text
 from oj_cli.views.whole import age, ending, flag, named, own, where
 
 MOST_PEERS = 5
@@ -42,7 +43,7 @@ def _lead(found: WholePeers) -> str:
 
 def _recurring(found: WholePeers) -> Section:
     shown = found.peers[:MOST_PEERS]
-    rows = ((p.kommun.name, len(p.has), _areas(p), _alike(p)) for p in shown)
+    rows = ((p.kommun.name, len(p.has), _areas(p), alike_text(p.alike)) for p in shown)
     columns = (Column("Kommun"), *right("Har"), wide("I", 2), wide("Likt er"))
     return section("Återkommer i flest", table(columns, rows))
 
@@ -50,10 +51,6 @@ def _recurring(found: WholePeers) -> Section:
 def _areas(peer: WholePeer) -> str:
     heads = {of.part.head.area: of.part.head for of in peer.has}
     return capital(listing([area_word(head) for head in heads.values()]))
-
-
-def _alike(peer: WholePeer) -> str:
-    return capital(listing(peer.alike)) if peer.alike else "Annat län och annan grupp"
 
 
 def _each(found: WholePeers) -> Section:

@@ -2,7 +2,13 @@
 
 import pytest
 
-from oj_cli.domain.wording import apart_text, figure_text, signed_apart, signed_between, value_text
+from oj_cli.domain.wording import (
+    figure_text,
+    points_between,
+    signed_apart,
+    signed_between,
+    value_text,
+)
 from oj_cli.presentation.document import Document, Paragraph
 from oj_cli.presentation.parts import section
 from oj_cli.reports.glossary import Glossary, Word, explained
@@ -47,4 +53,4 @@ def test_a_difference_is_rounded_once_and_adds_up(value: float, other: float, sa
     with open_store() as store:
         indicator = store.catalogue("hemtjanst").by_id["hemtjanst_vet_var_klaga"]
     assert signed_apart(value, other, indicator) == said
-    assert apart_text(value, other, indicator) == f"{said.lstrip('−')} procentenheter"
+    assert points_between(value, other, indicator) == f"{said.lstrip('−')} procentenheter"

@@ -147,7 +147,7 @@ def test_most_is_said_first_and_then_what_is_clear(oj: Callable[..., Any]) -> No
     n_clear = sum(clear[id] is True for id in lower)
     n_chance = sum(clear[id] is False for id in lower)
     said = " ".join(oj("trend", "--kommun", "Västerås", "--omrade", "lss-enheter").out.split())
-    first = f"{len(lower)} av {len(changes)} lägre än 2019; i riket {len(riket)} av {len(changes)}."
+    first = f"{len(lower)} av {len(changes)} sämre än 2019; i riket {len(riket)} av {len(changes)}."
     assert f"{first} {n_clear} tydligt sämre, {n_chance} sämre men kan bero på slumpen" in said
     assert "Nästa gång ---------- Det här är att vänta om ni rör er som kommuner brukar." in said
     assert "Det säger inget om vad som händer om ni gör något." in said

@@ -26,8 +26,8 @@ ROW = ("--indicator", "dv_handledning", "--kommun", "Leksand")
         (("--indicator", "sip_rutin", "--lan", "Skåne"), "Skåne län har inga svar på"),
         (("--kommun", "Stockholm", "--omrade", "socialpsykiatri"), "Stockholm har inga svar i"),
         (("--lan", "Skåne", "--omrade", "socialpsykiatri"), "Skåne län har inga svar i"),
-        (("--indicator", "sip_rutin", "--jamfor-med", "grannar"), "jämföra med ”grannar”"),
-        (("--indicator", "sip_rutin", "--jamfor-med", ""), "jämföra med ””"),
+        (("--indicator", "sip_rutin", "--jamfor-med", "grannar"), "”grannar” går inte att skriva"),
+        (("--indicator", "sip_rutin", "--jamfor-med", ""), "”” går inte att skriva efter"),
         (("--indicator", "sip_rutin", "--jamfor-med", "egen"), "Ange listan: --egen"),
         (("--indicator", "sip_rutin", "--jamfor-med", "urval"), "Ange ett urval"),
         (

@@ -11,6 +11,7 @@ from oj_cli.commands.options import (
     TodayOption,
     argument,
     option,
+    year_option,
 )
 from oj_cli.commands.output import CsvDialectOption
 from oj_cli.domain.errors import UsageFault
@@ -27,7 +28,7 @@ def export(
         ),
     ] = None,
     omrade: SearchedAreaOption = None,
-    ar: Annotated[int | None, option("ÅR", "Bara det året.", "--ar", "--year")] = None,
+    ar: Annotated[int | None, year_option("Bara det året.")] = None,
     output: Annotated[
         Path | None,
         option(

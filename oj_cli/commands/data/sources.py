@@ -6,7 +6,7 @@ import typer
 
 from oj_cli.commands.completion import complete_source
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import SearchedAreaOption, argument
+from oj_cli.commands.options import SearchedAreaOption, YesOption, argument
 from oj_cli.commands.output import Answer, OutputOptions, answers, emit
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.sources import SourceContent
@@ -40,7 +40,7 @@ def show_(kalla: SourceArgument) -> Answer:
 
 def remove(
     kalla: SourceArgument,
-    ja: Annotated[bool, typer.Option("--ja", help="Ta bort utan att fråga.")] = False,
+    ja: YesOption = False,
 ) -> None:
     """Ta bort en källa som ni har läst in.
 
@@ -61,7 +61,7 @@ def remove(
 @answers
 def purge(
     kalla: SourceArgument,
-    ja: Annotated[bool, typer.Option("--ja", help="Ta bort utan att fråga.")] = False,
+    ja: YesOption = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", "--prova", help="Visa vad som skulle försvinna.")
     ] = False,

@@ -4,7 +4,14 @@ from pathlib import Path
 from typing import Annotated
 
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import AreaOption, KommunOption, OverwriteOption, TodayOption, option
+from oj_cli.commands.options import (
+    AreaOption,
+    KommunOption,
+    OverwriteOption,
+    TodayOption,
+    option,
+    year_option,
+)
 from oj_cli.domain.swedish import counted
 from oj_cli.domain.wording import shell_word
 from oj_cli.terminal.streams import say
@@ -15,12 +22,7 @@ def template(
     omrade: AreaOption = None,
     ar: Annotated[
         int | None,
-        option(
-            "ÅR",
-            "Vilket år svaren ska gälla. Annars året efter det senaste med svar.",
-            "--ar",
-            "--year",
-        ),
+        year_option("Vilket år svaren ska gälla. Annars året efter det senaste med svar."),
     ] = None,
     output: Annotated[
         Path | None, option("FIL", "Bladets namn: slutar på .xlsx eller .csv.", "-o", "--output")

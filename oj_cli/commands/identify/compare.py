@@ -1,6 +1,6 @@
 """`oj compare`: one indicator or one kvalitetsområde, kommun by kommun."""
 
-from typing import TYPE_CHECKING, Annotated, cast, get_args
+from typing import Annotated, get_args
 
 from oj_cli.commands.opened import is_of_kommun, open_oj
 from oj_cli.commands.options import (
@@ -16,16 +16,13 @@ from oj_cli.commands.options import (
     YearOption,
     option,
 )
-from oj_cli.commands.output import Answer, answers
+from oj_cli.commands.output import Answer, answers, drawn
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.selection import Filters, SortBy
-from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.swedish import listing
+from oj_cli.domain.typed import pick
 
-if TYPE_CHECKING:
-    from oj_cli.domain.overview import Overview
-    from oj_cli.presentation.document import Figure
-
-_SORTS = get_args(SortBy)
+_SORTS: tuple[SortBy, ...] = get_args(SortBy)
 
 
 @answers
@@ -77,18 +74,6 @@ def compare(
         filters=filters,
         kommun=kommun,
         among=jamfor_med,
-        sort=_sort(sort),
+        sort=pick(sort, {key: key for key in _SORTS}, "--sort"),
     )
-    return Answer(found, document, figure=lambda: _figure(found))
-
-
-def _figure(found: "Overview") -> "Figure | None":
-    from oj_cli.views.matrix_picture import of_overview  # a file alone shows it
-
-    return of_overview(found)
-
-
-def _sort(text: str) -> SortBy:
-    if fold(text) in _SORTS:
-        return cast(SortBy, fold(text))
-    raise UsageFault("compare.unknown_sort", text=text, known=listing(_SORTS, "eller"))
+    return Answer(found, document, figure=drawn("matrix_picture.of_overview", found))

@@ -20,7 +20,7 @@ from oj_cli.commands.options import (
     at_least_one,
     option,
 )
-from oj_cli.commands.output import Answer, answers
+from oj_cli.commands.output import Answer, answers, drawn
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
 from oj_cli.domain.selection import Filters
@@ -29,8 +29,6 @@ from oj_cli.domain.swedish import fold, listing
 if TYPE_CHECKING:
     from oj_cli.domain.county import LanIdentification
     from oj_cli.domain.identification import Identification
-    from oj_cli.domain.kommun_map import KommunMap
-    from oj_cli.domain.lan_map import LanMap
     from oj_cli.presentation.document import Figure
 
 _KEEP = "Spara valet"
@@ -118,9 +116,7 @@ def identify(
             from oj_cli.views import lan_map
 
             of_all = oj.lan_map(lan, belonging=omrade)
-            return Answer(
-                of_all, lambda _: lan_map.document(of_all), figure=lambda: _lan_map(of_all)
-            )
+            return Answer(of_all, lan_map.document, figure=drawn("map_picture.of_lan", of_all))
         from oj_cli.views import county
 
         in_lan = oj.identify_lan(lan, area=omrade, year=ar, quality_area=kvalitetsomrade)
@@ -133,9 +129,7 @@ def identify(
         from oj_cli.views import kommun_map
 
         whole = oj.kommun_map(kommun, belonging=omrade)
-        answer = Answer(
-            whole, lambda _: kommun_map.document(whole), figure=lambda: _kommun_map(whole)
-        )
+        answer = Answer(whole, kommun_map.document, figure=drawn("map_picture.of_kommun", whole))
     else:
         from oj_cli.views import identify as view
 
@@ -159,18 +153,6 @@ def identify(
 
     choice = keep(oj, answer.result, flags, utgava)
     return Answer(choice, chosen.document)
-
-
-def _kommun_map(found: "KommunMap") -> "Figure | None":
-    from oj_cli.views.map_picture import of_kommun
-
-    return of_kommun(found)
-
-
-def _lan_map(found: "LanMap") -> "Figure | None":
-    from oj_cli.views.map_picture import of_lan
-
-    return of_lan(found)
 
 
 def _matrix(oj: Oj, found: "LanIdentification") -> "Figure | None":

@@ -1,6 +1,6 @@
 """`oj peers`: whom to call about an indicator or a theme."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 from oj_cli.commands.opened import asks_for_the_map, open_oj
 from oj_cli.commands.options import (
@@ -16,13 +16,9 @@ from oj_cli.commands.options import (
     at_least_one,
     option,
 )
-from oj_cli.commands.output import Answer, answers
+from oj_cli.commands.output import Answer, answers, drawn
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.selection import Filters
-
-if TYPE_CHECKING:
-    from oj_cli.domain.peers import Peers
-    from oj_cli.presentation.document import Figure
 
 
 @answers
@@ -80,10 +76,4 @@ def peers(
         among=jamfor_med,
         most=antal,
     )
-    return Answer(found, document, figure=lambda: _figure(found))
-
-
-def _figure(found: "Peers") -> "Figure | None":
-    from oj_cli.views.change_picture import of_peers  # a file alone shows it
-
-    return of_peers(found)
+    return Answer(found, document, figure=drawn("change_picture.of_peers", found))

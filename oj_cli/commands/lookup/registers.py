@@ -10,7 +10,7 @@ from oj_cli.commands.options import (
     SearchedAreaOption,
     UtgavaOption,
     argument,
-    option,
+    year_option,
 )
 from oj_cli.commands.output import Answer, answers
 from oj_cli.domain.selection import Filters
@@ -36,7 +36,7 @@ def kommuner(
     ] = None,
     ar: Annotated[
         int | None,
-        option("ÅR", "Grupperna som gällde data från det året. Annars i år.", "--ar", "--year"),
+        year_option("Grupperna som gällde data från det året. Annars i år."),
     ] = None,
     lan: LanOption = None,
     kommungrupp: KommungruppOption = None,

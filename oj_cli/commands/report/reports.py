@@ -21,6 +21,7 @@ from oj_cli.domain.findings import LEVEL_WORDS, worst
 from oj_cli.domain.references import RANKINGS
 from oj_cli.domain.reports import Written
 from oj_cli.domain.swedish import counted, fold, listing
+from oj_cli.domain.typed import pick
 from oj_cli.terminal.streams import say
 
 FormatsOption = Annotated[
@@ -130,9 +131,8 @@ def kommun(
     och vem ni kan ringa, och kort om vart och ett. Med --omrade allt om det området; det som
     kommunen har valt i sin analys kommer då först, med underlag och utveckling.
     """
-    if jamfor_med is not None and fold(jamfor_med) not in RANKINGS:
-        known = listing(RANKINGS, "eller")
-        raise UsageFault("report.unknown_ranking", text=jamfor_med, known=known)
+    if jamfor_med is not None:
+        jamfor_med = pick(jamfor_med, {id: id for id in RANKINGS}, "--jamfor-med")
     if alla and kommun is not None:
         raise UsageFault("report.one_or_all")
     if lan is not None and not alla:

@@ -1,5 +1,6 @@
 """`oj trend`: step 3, what has changed over the years."""
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -18,17 +19,16 @@ from oj_cli.commands.options import (
     UtgavaOption,
     option,
 )
-from oj_cli.commands.output import Answer, answers
+from oj_cli.commands.output import Answer, answers, drawn
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.references import REFERENCE_IDS
 from oj_cli.domain.selection import Filters
-from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.swedish import listing
+from oj_cli.domain.typed import pick, split
 from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
     from oj_cli.domain.trend import Trend
-    from oj_cli.domain.trend_overview import TrendOverview
-    from oj_cli.presentation.document import Figure
     from oj_cli.presentation.pictures.draw import Kind
 
 _PICTURES = "Bild"
@@ -86,7 +86,8 @@ def trend(
         from oj_cli.views.trend_overview import document as overview
 
         changed = oj.trend_overview(kommun=kommun, lan=lan, area=omrade)
-        return Answer(changed, lambda _: overview(changed, alla), figure=lambda: _changes(changed))
+        figure = drawn("change_picture.of_changes", changed)
+        return Answer(changed, lambda _: overview(changed, alla), figure=figure)
     from oj_cli.views.trend import document
 
     found = open_oj().trend(
@@ -98,50 +99,24 @@ def trend(
         own_list=egen,
         references=references,
     )
-    _draw(found, png, svg)
-    return Answer(found, document, figure=lambda: _figure(found))
+    _draw(found, {"png": png, "svg": svg})
+    return Answer(found, document, figure=drawn("trend_chart.figure", found))
 
 
 def _reference_ids(text: str | None) -> tuple[str, ...] | None:
     if text is None:
         return None
-    by_fold = {fold(id): id for id in REFERENCE_IDS}
-    words = [word.strip() for word in text.split(",") if word.strip()]
-    for word in words or [text]:
-        if fold(word) not in by_fold:
-            known = listing(REFERENCE_IDS, "eller")
-            raise UsageFault("trend.unknown_reference", text=word, known=known)
-    return tuple(by_fold[fold(word)] for word in words)
+    known = {id: id for id in REFERENCE_IDS}
+    return tuple(pick(word, known, "--jamfor-med") for word in split(text) or [text])
 
 
-def _figure(found: "Trend") -> "Figure | None":
-    from oj_cli.views.trend_chart import figure  # a file alone shows it
-
-    return figure(found)
-
-
-def _changes(found: "TrendOverview") -> "Figure | None":
-    from oj_cli.views.change_picture import of_changes
-
-    return of_changes(found)
-
-
-def _draw(found: "Trend", png: Path | None, svg: Path | None) -> None:
+def _draw(found: "Trend", paths: Mapping["Kind", Path | None]) -> None:
     """Write the pictures that were asked for; all are drawn before any is written."""
-    wanted: dict[Kind, Path] = {}
-    if png is not None:
-        wanted["png"] = png
-    if svg is not None:
-        wanted["svg"] = svg
+    wanted = {kind: path for kind, path in paths.items() if path is not None}
     for kind, path in wanted.items():
         if path.suffix.lower() not in ("", f".{kind}"):
-            raise UsageFault(
-                "trend.not_that_picture",
-                file=path.name,
-                kind=kind.upper(),
-                flag=kind,
-                name=path.with_suffix(f".{kind}").name,
-            )
+            name = path.with_suffix(f".{kind}").name
+            raise UsageFault("trend.not_that_picture", file=path.name, kind=kind, name=name)
     if not wanted:
         return
     from oj_cli.presentation.pictures.draw import draw

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from oj_cli.commands.opened import open_oj
+from oj_cli.commands.options import YesOption
 from oj_cli.commands.output import Answer, OutputOptions, answers, emit
 from oj_cli.domain.errors import UsageFault
 from oj_cli.terminal import prompts
@@ -20,7 +21,7 @@ def undo(
     gor_om: Annotated[
         bool, typer.Option("--gor-om", help="Gör om det som senast togs tillbaka.")
     ] = False,
-    ja: Annotated[bool, typer.Option("--ja", help="Ta tillbaka utan att fråga.")] = False,
+    ja: YesOption = False,
     torrkorning: Annotated[
         bool, typer.Option("--torrkorning", "--dry-run", help="Visa bara vad som skulle hända.")
     ] = False,

@@ -7,9 +7,10 @@ from oj_cli.documents.reader import Where
 from oj_cli.domain.goal_sentence import read_goal
 from oj_cli.domain.plan import Goal, Measure
 from oj_cli.domain.plan_chance import least_step
-from oj_cli.domain.plan_chance_words import moved_text, n_text, points
+from oj_cli.domain.plan_chance_words import moved_text, points
 from oj_cli.domain.plan_words import GOAL_KIND, bare_number, is_percent, with_unit
 from oj_cli.domain.swedish import number
+from oj_cli.domain.wording import n_text
 from oj_cli.plan.check.checked import Checked, Group
 from oj_cli.plan.check.rules import Hit, words_pattern
 from oj_cli.plan.coach.judging import judge

@@ -315,16 +315,10 @@ def _lines(block: Block) -> Iterator[str]:
     match block:
         case Paragraph():
             yield block.text
-        case Bullets():
-            yield from ("\n".join((item.text, *item.details)) for item in block.items)
-        case Facts():
-            yield from (item.text for item in block.items)
+        case Bullets() | Facts() | Remarks():
+            yield from ("\n".join(filter(None, (i.text, *i.details))) for i in block.items)
         case Commands():
             yield from (f"{c.line} ({c.gives})" if c.gives else c.line for c in block.commands)
-        case Remarks():
-            for r in block.remarks:
-                lead = f"{r.word} ({r.mark}): " if r.word else ""
-                yield " ".join(part for part in (f"{lead}{r.text}", *r.reasons, r.by) if part)
         case Figure():
             yield f"Figur {block.number}. {block.title}. {block.alt}"
         case Table():

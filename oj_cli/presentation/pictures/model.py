@@ -96,8 +96,8 @@ class HeatMap:
 class Strip:
     """Every kommun's value of one indicator, with the own one and what it is compared with.
 
-    `dots` are the own value and those it is compared with, each with its text; `middle` is where
-    the middle half lies. `named` are kommuner to point out, with their values.
+    `dots` are the own value and those it is compared with, each with its text. `named` are
+    kommuner to point out, with their values.
     """
 
     title: str
@@ -106,7 +106,6 @@ class Strip:
     values: tuple[float, ...]
     dots: tuple[tuple[Dot, str], ...]
     source: str
-    middle: tuple[float, float] | None = None
     named: tuple[tuple[str, float], ...] = ()
 
 

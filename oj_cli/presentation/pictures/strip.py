@@ -8,7 +8,7 @@ from oj_cli.presentation.pictures import letters
 from oj_cli.presentation.pictures.canvas import Canvas
 from oj_cli.presentation.pictures.model import Strip
 from oj_cli.presentation.pictures.scales import STEPS, decimals, scale
-from oj_cli.presentation.pictures.style import BAND, INK, LINE, PALE, SMALL, SOFT, behind_first
+from oj_cli.presentation.pictures.style import INK, LINE, PALE, SMALL, SOFT, behind_first
 
 _R = 2.4  # of a kommun's dot
 _HIGHEST = 130.0
@@ -18,10 +18,7 @@ _CROWDED = 20  # dots over each other that are counted for the reader
 def paint(strip: Strip, canvas: Canvas) -> None:
     """Paint it from the top of an empty canvas."""
     canvas.heading(strip.title, strip.unit)
-    entries = [(dot.role, text) for dot, text in strip.dots]
-    canvas.legend(
-        [*entries, *([(BAND, "mittersta hälften av kommunerna")] if strip.middle else [])]
-    )
+    canvas.legend((dot.role, text) for dot, text in strip.dots)
     marked = [dot.value for dot, _ in strip.dots]
     low, high, step = scale((*strip.values, *marked), strip.is_percent)
     left, right = canvas.left + 14, canvas.right - 22
@@ -35,9 +32,6 @@ def paint(strip: Strip, canvas: Canvas) -> None:
     top = canvas.y + 10 + labels
     base = top + tall
     foot = base + 26
-    if strip.middle:
-        first, last = map(x, strip.middle)
-        canvas.rect(first, base, max(last - first, 2.0), foot - base, BAND)
     percent = "\u00a0%" if strip.is_percent else ""
     for n in range(STEPS + 1):
         value = low + n * step

@@ -11,7 +11,8 @@ from oj_cli.domain.comments import MarkReason, Suggestion, literal
 from oj_cli.domain.county import LanIdentification, LanIndicator
 from oj_cli.domain.identification import Identification, Verdict
 from oj_cli.domain.swedish import listing
-from oj_cli.reports.words import change_text, difference_text, of_kommuner
+from oj_cli.reports.words import difference_text, of_kommuner
+from oj_cli.views.county import change_text
 
 MOST = 50.0
 """Percent of the kommuner that must have what is asked for, before it is no longer rare."""

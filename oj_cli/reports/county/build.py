@@ -2,7 +2,7 @@
 
 from oj_cli.domain.kommuner import invanargrupp_name, short_lan
 from oj_cli.domain.overview import KommunRow
-from oj_cli.domain.swedish import capital, counted, listing, number
+from oj_cli.domain.swedish import capital, counted, listing, number, slug
 from oj_cli.domain.wording import area_word, comparison_word, shell_word
 from oj_cli.presentation.document import Block, Cell, Column, Document, Remarks, Section, Shown
 from oj_cli.presentation.parts import bullets, facts, filled, section, strong, table_of
@@ -12,7 +12,7 @@ from oj_cli.reports.development import development
 from oj_cli.reports.glossary import SECTION_ID
 from oj_cli.reports.material import CountyMaterial
 from oj_cli.reports.method import how_counted, sources
-from oj_cli.reports.words import NOTHING, doubted, doubts, paragraphs, result_cell, slug
+from oj_cli.reports.words import NOTHING, doubted, doubts, paragraphs, result_cell
 
 MOST_CHECKED = 25
 """Rows of what should be checked; a command shows the rest."""

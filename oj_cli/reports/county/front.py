@@ -1,6 +1,5 @@
 """What is read first: what is best, most urgent and uncertain, and five things to talk about."""
 
-import re
 from collections.abc import Iterator
 
 from oj_cli.domain.comments import ReasonCode
@@ -11,15 +10,8 @@ from oj_cli.domain.wording import value_text
 from oj_cli.presentation.document import Remark, Remarks, Section
 from oj_cli.presentation.parts import bullets, section, strong
 from oj_cli.reports.material import CountyMaterial
-from oj_cli.reports.words import (
-    change_text,
-    doubted,
-    first_few,
-    lan_text,
-    names,
-    of_kommuner,
-)
-from oj_cli.views.county import whole
+from oj_cli.reports.words import doubted, first_few, lan_text, names, of_kommuner
+from oj_cli.views.county import change_text, whole
 
 MOST_SAID = 3
 MOST_TOPICS = 5
@@ -29,7 +21,6 @@ FEW = 1 / 3
 SMALL = 50
 """With so many kommuner or fewer, a single one is worth a word."""
 _STANDS: tuple[ReasonCode, ...] = ("gap", "niva", "atagande")
-_VERB = re.compile(r"(använder|erbjuder|genomför|deltar)\b")
 
 
 def message(material: CountyMaterial) -> Remarks:
@@ -77,13 +68,8 @@ def _has(r: LanIndicator) -> str:
     who = of_kommuner(r.lan.n_yes, r.lan.n)
     if 0 < r.lan.n_yes <= FEW * r.lan.n:
         who = f"bara {who}"
-    name = re.sub(r" \([^)]*\)$", "", r.indicator.name)
-    word, lower = name.partition(" ")[0], name[0].lower() + name[1:]
     known = f" (i riket {other})" if other else ""
-    if ":" in name:
-        return f"{who} har ”{name}”{known}"
-    said = lower if word[1:].islower() else name
-    return f"{who} {said}{known}" if _VERB.match(lower) else f"{who} har {said}{known}"
+    return f"{who} har ”{r.indicator.name}”{known}"
 
 
 def _uncertain(material: CountyMaterial) -> str:

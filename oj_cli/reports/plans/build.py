@@ -5,8 +5,8 @@ from dataclasses import replace
 
 from oj_cli.domain.following import ReportMatrix
 from oj_cli.domain.plan import Backing, Goal, PlanHead
-from oj_cli.domain.plan_words import GOAL_KIND, INTERVAL, cost_text, goal_name
-from oj_cli.domain.swedish import capital, counted, listing, sentences
+from oj_cli.domain.plan_words import GOAL_KIND, cost_text, follow_up_days, goal_name
+from oj_cli.domain.swedish import capital, counted, joined, listing, sentences, slug
 from oj_cli.plan.due import report_matrix
 from oj_cli.presentation.document import (
     Block,
@@ -31,7 +31,6 @@ from oj_cli.reports.plans.words import (
     path_text,
     tie_text,
 )
-from oj_cli.reports.words import joined, slug
 from oj_cli.views.plan_export import plan_table as table_of_plan
 from oj_cli.views.plan_matrix import matrix_note, matrix_summary, matrix_table
 from oj_cli.views.plan_parts import states_text
@@ -95,9 +94,7 @@ def _table(material: PlanMaterial) -> Table:
 
 
 def _message(material: PlanMaterial) -> Paragraph:
-    goals = material.plan.goals
-    activities = [a for goal in goals for a in goal.activities]
-    cost = cost_text(activities)
+    goals, cost = material.plan.goals, cost_text(material.plan.activities)
     return strong(
         f"{len(goals)} mål: {states_text(s.state for s in material.standings)}. "
         f"Kostnad: {cost or 'ingen är angiven'}."
@@ -172,13 +169,10 @@ def _goal_facts(material: PlanMaterial, goal: Goal) -> tuple[Fact, ...]:
     )
     if f is None:
         return found
-    when = [d.isoformat() for d in f.dates]
-    if f.recurring:
-        when.append(INTERVAL[f.recurring.every])
     told = f.reporting
     days = listing([d.isoformat() for d in told.dates]) if told else None
     return found + facts(
-        ("Följs upp", _sentences(listing(when), f.how, f.who)),
+        ("Följs upp", _sentences(follow_up_days(f), f.how, f.who)),
         ("Stöd", f.support),
         ("Redovisas", joined(told.to if told else None, days)),
         ("Återkoppling", f.feedback),

@@ -6,14 +6,14 @@ from oj_cli.domain.chance import wilson
 from oj_cli.domain.following import GoalStanding
 from oj_cli.domain.plan import Goal, Measure
 from oj_cli.domain.plan_chance import Ground, with_n
-from oj_cli.domain.plan_chance_words import moved_text, n_text
+from oj_cli.domain.plan_chance_words import moved_text
 from oj_cli.domain.plan_words import bare_number, is_share, shortened, with_unit
-from oj_cli.domain.swedish import capital
+from oj_cli.domain.swedish import capital, joined
+from oj_cli.domain.wording import n_text
 from oj_cli.presentation.document import Figure
 from oj_cli.presentation.pictures.model import GoalBar, GoalBars, Scale
 from oj_cli.presentation.pictures.scales import scale
 from oj_cli.reports.plans.words import MOST_PARTIES, PlanMaterial
-from oj_cli.reports.words import joined
 
 _LONGEST = 90
 

@@ -8,16 +8,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from oj_cli.domain.plan import Activity, Goal, Tie
-from oj_cli.domain.plan_chance_words import BY_CHANCE, n_text, sure_text
+from oj_cli.domain.plan_chance_words import BY_CHANCE, sure_text
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, shortened
-from oj_cli.domain.swedish import capital, counted, number, percent, sentences
-from oj_cli.domain.wording import value_text
+from oj_cli.domain.swedish import capital, counted, joined, number, percent, sentences
+from oj_cli.domain.wording import n_text, value_text
 from oj_cli.plan.due import add_months, follow_up_dates
 from oj_cli.presentation.document import Bullets, Column, Document, Table
 from oj_cli.presentation.parts import bullets, filled, listed, note, section, strong, table_of
 from oj_cli.reports.plans.goal_bars import goal_bars, newer, short_value
 from oj_cli.reports.plans.words import MISSING, NO_GOALS, PlanMaterial
-from oj_cli.reports.words import joined
 
 MOST_GOALS = 4
 MOST_REASONS = 2
@@ -90,14 +89,9 @@ def _proposal(material: PlanMaterial) -> str:
     return f"Planen är {state}. {body} får här veta hur det {went}."
 
 
-def activities(material: PlanMaterial) -> list[Activity]:
-    """Return the activities of all goals."""
-    return [a for goal in material.plan.goals for a in goal.activities]
-
-
 def _cost_text(material: PlanMaterial) -> str:
     """Return what the plan costs in all, and of how much of it that is not known."""
-    every = activities(material)
+    every = material.plan.activities
     known = [change for a in every if (change := _change(a)) is not None]
     n = counted(len(every), "aktivitet", "aktiviteter")
     if not known:
@@ -114,7 +108,7 @@ def _cost_text(material: PlanMaterial) -> str:
 
 def _costs(material: PlanMaterial) -> Iterator[str]:
     """Yield what is to be done, that which costs the most first, each with its cost."""
-    order = sorted(activities(material), key=lambda a: -abs(_change(a) or 0))
+    order = sorted(material.plan.activities, key=lambda a: -abs(_change(a) or 0))
     is_known = any(_change(a) is not None for a in order)
     for a in order[:MOST_DONE]:
         status = ACTIVITY_STATUS[a.status] if a.status in ("klar", "ej_genomford") else None

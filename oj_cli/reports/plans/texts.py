@@ -5,20 +5,20 @@ What neither the plan nor its analysis says stands as a place to fill in.
 """
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from oj_cli.domain.analysis import EVIDENCE_WORDS, SUPPORT_WORDS, Analysis
 from oj_cli.domain.plan import Activity, Goal, PlanHead
 from oj_cli.domain.plan_texts import PlanText, PlanTexts, TextPart, fill
 from oj_cli.domain.plan_words import (
-    INTERVAL,
     activity_text,
     cost_text,
+    follow_up_days,
     follow_up_texts,
     next_texts,
     shortened,
 )
-from oj_cli.domain.swedish import capital, counted, listing, sentences
+from oj_cli.domain.swedish import capital, counted, joined, listing, sentences
 from oj_cli.plan.due import add_months, follow_up_dates
 from oj_cli.reports.plans.words import (
     PlanMaterial,
@@ -26,7 +26,6 @@ from oj_cli.reports.plans.words import (
     path_text,
     tie_text,
 )
-from oj_cli.reports.words import joined
 
 NEW_ACT = datetime.date(2025, 7, 1)
 """The day on which socialtjänstlagen (2025:400) took the place of that of 2001."""
@@ -187,7 +186,7 @@ def _next(material: PlanMaterial) -> Iterator[str]:
 
 def _letter(material: PlanMaterial, analysis: Analysis | None) -> Iterator[TextPart]:
     plan, head = material.plan, material.plan.head
-    activities = [a for goal in plan.goals for a in goal.activities]
+    activities = plan.activities
     yield _part(
         "Ärende",
         f"Diarienummer: {head.registration or fill('diarienummer')}",
@@ -266,12 +265,12 @@ def _law(material: PlanMaterial) -> Iterator[str]:
         yield f"Planen hör till nämndens mål: {listing(goals)}."
 
 
-def _money(activities: list[Activity]) -> str:
+def _money(activities: Sequence[Activity]) -> str:
     cost = cost_text(activities)
     return f"Kostnad: {cost}." if cost else fill("vad planen kostar")
 
 
-def _economy(activities: list[Activity]) -> Iterator[str]:
+def _economy(activities: Sequence[Activity]) -> Iterator[str]:
     yield _money(activities)
     priced = [a for a in activities if a.cost and a.cost.change]
     for a in priced if len(priced) > 1 else ():
@@ -298,9 +297,7 @@ def _follow_ups(goals: Iterable[Goal]) -> Iterator[str]:
         f = goal.follow_up
         if f is None:
             continue
-        days = [day.isoformat() for day in f.dates]
-        when = listing([*days, *([INTERVAL[f.recurring.every]] if f.recurring else [])])
-        told = f.reporting
+        when, told = follow_up_days(f), f.reporting
         to = f" Redovisas till {told.to or fill('vem')}" if told else ""
         on = f" {listing([str(day) for day in told.dates])}" if told and told.dates else ""
         how = joined(f.how, f.who)

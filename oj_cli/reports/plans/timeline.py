@@ -34,7 +34,7 @@ def timeline(material: PlanMaterial, data: Table) -> Figure | None:
 
 
 def _title(material: PlanMaterial) -> str:
-    activities = [a for goal in material.plan.goals for a in goal.activities]
+    activities = material.plan.activities
     late = sum(d.kind == "aktivitet" for d in material.late)
     done = sum(a.status == "klar" for a in activities)
     if not activities:

@@ -14,11 +14,10 @@ from oj_cli.domain.plan_words import (
     shortened,
     with_unit,
 )
-from oj_cli.domain.swedish import capital, listing, percent
+from oj_cli.domain.swedish import capital, joined, listing, percent, slug
 from oj_cli.domain.wording import value_text
 from oj_cli.presentation.document import Document, Section
 from oj_cli.presentation.parts import facts
-from oj_cli.reports.words import joined, slug
 
 DRAFT = "Arbetsmaterial"
 MISSING = "inte angivet"

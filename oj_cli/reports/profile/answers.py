@@ -2,23 +2,22 @@
 
 from functools import partial
 
-from oj_cli.domain.analysis import EVENT_WORDS
 from oj_cli.domain.identification import VERDICT_WORDS, IndicatorResult, Verdict
 from oj_cli.domain.references import riket_heading
 from oj_cli.domain.swedish import number
-from oj_cli.domain.wording import figure_text
-from oj_cli.presentation.document import Cell, Column, Row, Section, Shown, Table
-from oj_cli.presentation.parts import listed, section, table_of
+from oj_cli.presentation.document import Cell, Column, Row, Section, Table
+from oj_cli.presentation.parts import section, table_of
+from oj_cli.reports.development import events
 from oj_cli.reports.material import ProfileMaterial
 from oj_cli.reports.words import (
     MISSING,
     answer_cell,
     figure_cell,
     group_cell,
-    joined,
     raw_credit,
     result_cell,
 )
+from oj_cli.views.judged_numbers import answers_cell, span_text
 
 GROUPS = ("kommungrupp", "invanargrupp", "liknande")
 ALL_ANSWERS = "tabell-alla"
@@ -36,8 +35,8 @@ def all_answers(material: ProfileMaterial) -> Section:
         return group_cell(r.comparisons[reference], r.indicator)
 
     sure = (
-        (Column("Antal svar", align="right"), _n),
-        (Column("Spann", align="right"), _span),
+        (Column("Antal svar", align="right"), answers_cell),
+        (Column("Spann", align="right"), span_text),
     )
     made = table_of(
         ALL_ANSWERS,
@@ -67,19 +66,6 @@ def all_answers(material: ProfileMaterial) -> Section:
     return section("Alla svar och jämförelser", made, id="alla")
 
 
-def _n(r: IndicatorResult) -> Cell:
-    sure = r.uncertainty
-    if sure is None or sure.n is None:
-        return None
-    return Shown(f"{'minst ' if sure.n_source == 'minst' else ''}{number(sure.n)}", sure.n)
-
-
-def _span(r: IndicatorResult) -> Cell:
-    if r.uncertainty is None or r.uncertainty.interval is None:
-        return None
-    return "–".join(figure_text(end, r.indicator) for end in r.uncertainty.interval)
-
-
 def _word(r: IndicatorResult) -> str:
     if r.verdict == Verdict.BAKGRUND and r.indicator.role != "bakgrund":
         return "räknas inte"  # composite, or the same thing twice
@@ -97,14 +83,7 @@ def _counted(reference: str, r: IndicatorResult) -> Cell:
 
 def years(material: ProfileMaterial) -> Section:
     """Return the kommun's own answers or values of all years, and what happened."""
-    events = listed(
-        "Händelser som kan ha haft betydelse. Att något hände samtidigt bevisar inget:",
-        (
-            f"{e.date}: {e.text} ({joined(EVENT_WORDS[e.kind], e.scope)})."
-            for e in material.trend.events
-        ),
-    )
-    return section("Alla år", _years_table(material), *events, id="ar")
+    return section("Alla år", _years_table(material), *events(material.trend), id="ar")
 
 
 def _years_table(material: ProfileMaterial) -> Table | None:

@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from oj_cli.domain.analysis import EVIDENCE_WORDS, SUPPORT_WORDS, Analysis, Chosen, Evidence
 from oj_cli.domain.identification import ThemeResult
 from oj_cli.domain.peers import CLARITY_WORDS, Peer
-from oj_cli.domain.swedish import capital, listing, sentences
+from oj_cli.domain.swedish import capital, listing, sentences, slug
 from oj_cli.presentation.document import Section
 from oj_cli.reports.material import ProfileMaterial
 from oj_cli.reports.profile.pages import area_section, why
-from oj_cli.reports.words import slug
 
 MOST_AREAS = 3
 MOST_SAID = 2

@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from oj_cli.domain.identification import CLEAR, IndicatorResult
 from oj_cli.domain.kommuner import Kommun, Lan
-from oj_cli.domain.swedish import counted
+from oj_cli.domain.swedish import counted, slug
 from oj_cli.presentation.document import Block, Document, Facts, Figure, Item, Section
 from oj_cli.presentation.parts import bullets, facts, filled, note, section
 from oj_cli.reports.glossary import SECTION_ID
-from oj_cli.reports.words import result_cell, slug
+from oj_cli.reports.words import result_cell
 
 MOST_WHY = 3
 MOST_CHECKS = 4

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from oj_cli.domain.identification import CLEAR, JUDGED, STRONG, IndicatorResult, Verdict
 from oj_cli.domain.immutable import immutable
-from oj_cli.domain.kommun_map import OLD, AreaPart, AreaResult, in_turn
+from oj_cli.domain.kommun_map import OLD, AreaPart, AreaResult, by_area, in_turn
 from oj_cli.domain.method import Method
 from oj_cli.domain.references import RIKET
 from oj_cli.domain.swedish import counted, listing
@@ -192,12 +192,9 @@ def _about(material: WholeMaterial) -> Section:
 
 def _areas(material: WholeMaterial) -> Iterator[Section]:
     """Yield a short section for each område in which the kommun has something."""
-    by_area: dict[str, list[AreaPart]] = {}
     found = material.trend.map
-    for part in sorted(found.known, key=lambda p: p.head.belongs_to or p.head.area):
-        by_area.setdefault(part.head.area, []).append(part)
     order = {id(of.result): n for n, of in enumerate(found.clear)}
-    for area, parts in by_area.items():
+    for area, parts in by_area(found.known).items():
         results = [r for part in parts for r in part.results]
         clear = sorted((r for r in results if r.verdict in CLEAR), key=lambda r: order[id(r)])
         years = {r.indicator.id: p.year or 0 for p in parts[1:] for r in p.results}
