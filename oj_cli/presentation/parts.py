@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, TypeVar
 
 from oj_cli.domain.sources import SourceRecord
+from oj_cli.domain.swedish import number
 from oj_cli.domain.wording import credit
 from oj_cli.presentation.document import (
     Block,
@@ -77,6 +78,11 @@ def _is_empty(block: Block) -> bool:
 def note(text: str) -> Paragraph:
     """Return a paragraph that is less important."""
     return Paragraph(text, "note")
+
+
+def rest(left: int, where: str = "visas med --alla") -> str:
+    """Return where more stands: `7 till visas med --alla.`; empty where nothing is left out."""
+    return f"{number(left)} till {where}." if left > 0 else ""
 
 
 def strong(text: str) -> Paragraph:

@@ -13,6 +13,7 @@ from oj_cli.presentation.parts import (
     item,
     next_steps,
     note,
+    rest,
     right,
     section,
     strong,
@@ -121,8 +122,7 @@ def _judged(found: DataChanges, show_all: bool) -> Section:
         )
         for c in shown
     )
-    left = len(every) - len(shown)
-    more = f"{number(left)} till visas med --alla." if left else ""
+    more = rest(len(every) - len(shown))
     if any(c.kind == "stort_fall" for c in shown):
         more = f"Stort fall?: minst 40 procentenheter, men kan vara slump eller fel. {more}"
     return section("Det viktigaste", table(columns, rows), note(more.strip()))
@@ -203,10 +203,7 @@ def _is_lost(c: DataChange) -> bool:
 def _some(heading: str, lines: Sequence[str | Item], show_all: bool) -> Section:
     """Return a section of lines, the first of them if they are many."""
     shown = lines if show_all else lines[:MOST]
-    left = len(lines) - len(shown)
-    return section(
-        heading, bullets(shown), note(f"{number(left)} till visas med --alla." if left else "")
-    )
+    return section(heading, bullets(shown), note(rest(len(lines) - len(shown))))
 
 
 def _next_steps(found: DataChanges) -> Section:

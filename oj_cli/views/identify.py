@@ -32,6 +32,7 @@ from oj_cli.presentation.parts import (
     listed,
     next_steps,
     note,
+    rest,
     right,
     section,
     strong,
@@ -178,16 +179,12 @@ def short_list(found: Identification, most: int) -> Iterator[Section]:
     weak = [r for r in clear if r.value is not None]
     if weak:
         shown = numbers_table(weak[:most], references_of(found))
-        yield section("Tydligt svagt", shown, note(_left(len(weak) - most)))
+        yield section("Tydligt svagt", shown, note(rest(len(weak) - most)))
     missing = [r for r in clear if r.value is None]
     rows = ((r.indicator.name, " ".join(c.text for c in r.reasons)) for r in missing[:most])
     columns = (wide("Indikator", 2), wide("Varför", 3))
     table_ = table(columns, rows)
-    yield section("Viktigast att förbättra", table_, note(_left(len(missing) - most)))
-
-
-def _left(n: int) -> str:
-    return f"{counted(n, 'indikator', 'indikatorer')} till visas med --alla." if n > 0 else ""
+    yield section("Viktigast att förbättra", table_, note(rest(len(missing) - most)))
 
 
 def not_clear(found: Identification) -> Iterator[Section]:
@@ -233,10 +230,8 @@ def _to_check(found: Identification, show_all: bool) -> Section:
         item(f"{r.indicator.name}: {own(r)}", *(c.text for c in r.checks))
         for r in (checked if show_all else checked[:MOST_CHECKS])
     ]
-    left = len(checked) - len(values)
-    more = f"{counted(left, 'tal', 'tal')} till visas med --alla." if left > 0 else ""
-    heading = "Stäm av först"
-    return section(heading, *listed(lead, answers), bullets(values), note(more))
+    more = note(rest(len(checked) - len(values)))
+    return section("Stäm av först", *listed(lead, answers), bullets(values), more)
 
 
 def _with_reasons(result: IndicatorResult, *more: str) -> Item:
@@ -246,12 +241,11 @@ def _with_reasons(result: IndicatorResult, *more: str) -> Item:
 
 def _strengths(found: Identification) -> Section:
     strong_ones = sorted(found.of(*STRONG), key=_rarity)
-    n, shown = len(strong_ones), strong_ones[:MOST_STRENGTHS]
-    more = f"Ni har {n} styrkor i allt; se --alla." if n > MOST_STRENGTHS else ""
+    shown = strong_ones[:MOST_STRENGTHS]
     numbers = [r for r in shown if r.difference is not None]
     made = numbers_table(numbers, references_of(found)) if numbers else None
     items = bullets(_with_reasons(r) for r in shown if r.difference is None)
-    return section("Styrkor", made, items, note(more))
+    return section("Styrkor", made, items, note(rest(len(strong_ones) - MOST_STRENGTHS)))
 
 
 def _rarity(result: IndicatorResult) -> float:

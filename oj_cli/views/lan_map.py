@@ -13,6 +13,7 @@ from oj_cli.presentation.parts import (
     compose,
     next_steps,
     note,
+    rest,
     right,
     section,
     table,
@@ -44,15 +45,16 @@ def _shared(found: LanMap) -> Section:
     )
     columns = (wide("Tema"), Column("År"), *right("Kommuner"), wide("Område", 2))
     counts = "En kommun räknas där minst hälften av temat är tydligt svagt eller saknas."
-    last = " Det som är gammalt står sist." if found.has_old else ""
-    return section(heading, table(columns, rows), note(f"{counts}{_left(found.themes)}{last}"))
+    last = "Det som är gammalt står sist." if found.has_old else ""
+    said = (counts, _left(found.themes), last)
+    return section(heading, table(columns, rows), note(" ".join(filter(None, said))))
 
 
 def _common(found: LanMap) -> Section:
     columns = (wide("Indikator", 2), Column("År"), *right("Kommuner"))
     rows = ((need.name, need.year, _of(need)) for need in found.indicators[:MOST_NEEDS])
-    more = _left(found.indicators).strip()
-    return section("Vanligast tydligt svagt, eller saknas", table(columns, rows), note(more))
+    more = note(_left(found.indicators))
+    return section("Vanligast tydligt svagt, eller saknas", table(columns, rows), more)
 
 
 def _of(need: SharedNeed) -> str:
@@ -60,8 +62,7 @@ def _of(need: SharedNeed) -> str:
 
 
 def _left(needs: Sequence[SharedNeed]) -> str:
-    left = len(needs) - MOST_NEEDS
-    return f" {left} till delas av två eller fler." if left > 0 else ""
+    return rest(len(needs) - MOST_NEEDS, "delas av två eller fler")
 
 
 def _areas(found: LanMap) -> Section:

@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from oj_cli.domain.indicators import Indicator
 from oj_cli.domain.peers import CLARITY_WORDS, Clarity, Peer, Peers
-from oj_cli.domain.swedish import capital, counted, joined, listing, number
+from oj_cli.domain.swedish import capital, joined, listing, number
 from oj_cli.domain.wording import area_word, n_text, points_text, value_text
 from oj_cli.presentation.document import Document, Table
-from oj_cli.presentation.parts import compose, note, section, strong, table, wide
+from oj_cli.presentation.parts import compose, note, rest, section, strong, table, wide
 from oj_cli.views.corrections import corrected
 from oj_cli.views.sources import source_blocks
 
@@ -21,8 +21,7 @@ FEW_LAST = "Sist kommer de som har färre än fem svar bakom sitt värde. "
 
 def document(found: Peers) -> Document:
     """Return the peers as a document."""
-    left = found.n_found - len(found.peers)
-    more = f"{counted(left, 'kommun', 'kommuner')} till visas med --antal {found.n_found}."
+    more = rest(found.n_found - len(found.peers), f"visas med --antal {found.n_found}")
     within = f"Urval: {found.among.full_name}. " if found.among else ""
     numeric = any(i.kind == "numerisk" for i in found.indicators)
     rule = (
@@ -38,7 +37,7 @@ def document(found: Peers) -> Document:
         _best(found),
         strong("" if found.peers else _nobody(found)),
         _table(found),
-        note(more if left else ""),
+        note(more),
         sections=(
             section(
                 "Så är listan gjord",

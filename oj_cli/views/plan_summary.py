@@ -8,7 +8,17 @@ from oj_cli.domain.plan_words import JUDGEMENT, PLAN_STATUS
 from oj_cli.domain.swedish import capital, counted
 from oj_cli.domain.wording import shell_word
 from oj_cli.presentation.document import Block, Column, Document, Table
-from oj_cli.presentation.parts import bullets, compose, note, right, section, strong, table, wide
+from oj_cli.presentation.parts import (
+    bullets,
+    compose,
+    note,
+    rest,
+    right,
+    section,
+    strong,
+    table,
+    wide,
+)
 from oj_cli.views.plan_parts import days_note, due_table, go_on, late_text, states_text
 
 MOST_LATE = 20
@@ -89,9 +99,7 @@ def _plans(found: Summary) -> Table:
 
 def _late(found: Summary) -> Iterator[Block | str]:
     yield due_table(found.late[:MOST_LATE], found.today, 40)
-    more = len(found.late) - MOST_LATE
-    if more > 0:
-        yield f"Och {more} till. Alla står i --format json."
+    yield rest(len(found.late) - MOST_LATE, "står i --format json")
 
 
 def _next(found: Summary) -> tuple[str, str]:

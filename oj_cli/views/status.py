@@ -15,6 +15,7 @@ from oj_cli.presentation.parts import (
     item,
     next_steps,
     note,
+    rest,
     right,
     section,
     strong,
@@ -65,29 +66,21 @@ def document(found: Status) -> Document:
 
 def _lead(found: Status) -> str:
     late = sum(d.state == "sen" for d in found.due)
-    said = f", och {_few(late, 'en sak', 'saker')} är {'försenad' if late == 1 else 'försenade'}"
-    said = said if late else ""
-    return f"{_where(found)}{said}. Räknat {found.today.isoformat()}."
+    said = f" Försenat: {late}." if late else ""
+    return f"{_where(found)}.{said} Räknat {found.today.isoformat()}."
 
 
 def _where(found: Status) -> str:
     """Return how far one has come, without claiming it of what cannot be read."""
     steps = sorted({a.current.number for a in found.analyses})
-    if len(found.analyses) == 1:
-        return f"Ni är i steg {steps[0]} av 4"
     if steps:
-        said = listing([str(n) for n in steps])
-        return f"Era {len(found.analyses)} analyser är i steg {said} av 4"
+        n, said = len(found.analyses), listing([str(n) for n in steps])
+        return f"Ni är i steg {said} av 4" + (f", med {n} analyser" if n > 1 else "")
     if found.faults:
-        files = _few(len(found.faults), "en fil", "filer")
-        return f"Hur långt ni har kommit går inte att säga, för {files} går inte att läsa"
+        return "Hur långt ni har kommit går inte att säga, för en del går inte att läsa"
     if found.plans:
-        return f"Ni har {_few(len(found.plans), 'en plan', 'planer')} men ingen analys"
+        return f"Ni har {counted(len(found.plans), 'plan', 'planer')} men ingen analys"
     return "Ni har inte börjat"
-
-
-def _few(n: int, one: str, many: str) -> str:
-    return one if n == 1 else f"{n} {many}"
 
 
 def _analysis(status: AnalysisStatus) -> Section:
@@ -175,6 +168,5 @@ def _due(found: Status) -> Section:
         state = f"{days} sent" if d.state == "sen" else "kommer"
         rows.append((d.date.isoformat(), state, what_text(d, 60), who_text(d)))
     columns = (Column("Datum"), Column("Läge"), wide("Vad", 2), wide("Vem"))
-    left = len(due) - len(rows)
-    more = note(f"{left} till visas med oj plan due." if left else "")
+    more = note(rest(len(due) - len(rows), "visas med oj plan due"))
     return section(f"Att göra till och med {found.until.isoformat()}", table(columns, rows), more)

@@ -23,6 +23,7 @@ from oj_cli.presentation.parts import (
     compose,
     next_steps,
     note,
+    rest,
     right,
     section,
     strong,
@@ -111,11 +112,10 @@ def _changed(heading: str, changes: Sequence[IndicatorChange], show_all: bool) -
         name = named_with_unit(c.indicator.name, c.indicator)
         rows.append((name, *ends, size, *((riket,) if with_riket else ())))
     figures = right("Ändring", "Riket") if with_riket else right("Ändring")
-    left = counted(len(moved) - len(shown), "indikator", "indikatorer")
     return section(
         heading,
         table((wide("Indikator"), Column("Från"), Column("Till"), *figures), rows),
-        note(f"{left} till visas med --alla." if len(shown) < len(moved) else ""),
+        note(rest(len(moved) - len(shown))),
     )
 
 
@@ -190,7 +190,6 @@ def _next_time(found: TrendOverview, show_all: bool) -> Section:
         return section(heading, why, wide_open if any_value else "")
     shown = told if show_all else told[:MOST]
     columns = (wide("Indikator"), *right(str(found.year), "Väntas"), Column("Mellan"))
-    left = counted(len(told) - len(shown), "indikator", "indikatorer")
     return section(
         heading,
         f"Det här är att vänta {AS_KOMMUNER_DO}",
@@ -198,7 +197,7 @@ def _next_time(found: TrendOverview, show_all: bool) -> Section:
         note("95 av 100 sådana värden hamnar mellan gränserna."),
         note(wide_open if any_value else ""),
         note(why),
-        note(f"{left} till visas med --alla." if len(shown) < len(told) else ""),
+        note(rest(len(told) - len(shown))),
     )
 
 

@@ -6,11 +6,11 @@ from oj_cli.domain.answers import Answer
 from oj_cli.domain.identification import CLEAR, STRONG, Verdict
 from oj_cli.domain.kommun_map import in_turn
 from oj_cli.domain.references import RIKET, Reference
-from oj_cli.domain.swedish import counted, listing
+from oj_cli.domain.swedish import listing
 from oj_cli.domain.whole_compare import Beside, WholeComparison
 from oj_cli.domain.wording import figure_text, in_table
 from oj_cli.presentation.document import Cell, Document, Section, Shown
-from oj_cli.presentation.parts import compose, right, section, table, wide
+from oj_cli.presentation.parts import compose, rest, right, section, table, wide
 from oj_cli.views.judged_numbers import compared_with
 from oj_cli.views.whole import age, compared, ending, flag, named, own, where
 
@@ -28,7 +28,7 @@ def document(found: WholeComparison) -> Document:
     """Return what is clear beside the group; a theme with all that is judged in it."""
     parts = [(heading, _with(found.results, verdicts), most) for heading, verdicts, most in PARTS]
     left = sum(max(len(results) - most, 0) for _, results, most in parts)
-    more = f"{counted(left, 'mått', 'mått')} till i filen: -o jamfor.xlsx." if left else ""
+    more = rest(left, "i filen: -o jamfor.xlsx")
     return compose(
         f"{found.kommun.name} bredvid {listing(list(_groups(found.groups)))}: {where(found)}",
         age(found),

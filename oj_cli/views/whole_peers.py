@@ -6,7 +6,7 @@ from oj_cli.domain.swedish import capital, counted, listing
 from oj_cli.domain.whole_peers import WholePeer, WholePeers, Wish
 from oj_cli.domain.wording import area_word, in_table
 from oj_cli.presentation.document import Column, Document, Section
-from oj_cli.presentation.parts import compose, right, section, strong, table, wide
+from oj_cli.presentation.parts import compose, rest, right, section, strong, table, wide
 from oj_cli.views.peers import alike_text
 from oj_cli.views.whole import age, ending, flag, named, own, where
 
@@ -71,8 +71,7 @@ def _who(wish: Wish) -> str:
 
 
 def _ending(found: WholePeers) -> Section:
-    left = len(found.wishes) - MOST_WISHES
-    more = f"{counted(left, 'mått', 'mått')} till i filen: -o ring.xlsx." if left > 0 else ""
+    more = rest(len(found.wishes) - MOST_WISHES, "i filen: -o ring.xlsx")
     steps = []
     for wish in found.wishes[:1]:
         id = f"{wish.of.part.head.area}/{wish.of.result.indicator.id}"

@@ -10,7 +10,7 @@ from oj_cli.domain.swedish import counted, listing
 from oj_cli.domain.whole_trend import AreaChange, WholeTrend
 from oj_cli.domain.wording import area_word, named_with_unit
 from oj_cli.presentation.document import Cell, Column, Document, Section, Shown
-from oj_cli.presentation.parts import bullets, compose, right, section, strong, table, wide
+from oj_cli.presentation.parts import bullets, compose, rest, right, section, strong, table, wide
 from oj_cli.views.judged_numbers import compared_with
 from oj_cli.views.trend_overview import in_unit, point_text, size_text
 from oj_cli.views.whole import age, ending, flag, where
@@ -32,7 +32,7 @@ def document(found: WholeTrend) -> Document:
         f"slumpen. Jämförelsen är ändringen i {riket}."
     )
     left = max(len(worse) - MOST_WORSE, 0) + max(len(better) - MOST_BETTER, 0)
-    more = f"{counted(left, 'mått', 'mått')} till i filen: -o trend.xlsx." if left else ""
+    more = rest(left, "i filen: -o trend.xlsx")
     return compose(
         f"{found.kommun.name}: vad som har ändrats i {where(found)}",
         age(found),

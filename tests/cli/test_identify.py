@@ -352,8 +352,8 @@ def test_number_of_indicators_on_the_short_list(fraga: Any) -> None:
         return text.split("Viktigast att förbättra")[1].split("Påbörjat")[0]
 
     assert "till visas med --alla" not in rows()  # six, and seven fit
-    assert "  4 indikatorer till visas med --alla." in rows("--antal", "2")
-    assert "  1 indikator till visas med --alla." in rows("--antal", "5")
+    assert "  4 till visas med --alla." in rows("--antal", "2")
+    assert "  1 till visas med --alla." in rows("--antal", "5")
     assert "Plan för personalens kompetens" not in rows("--antal", "2")
     asked = (
         "identify",

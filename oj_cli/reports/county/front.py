@@ -1,5 +1,6 @@
 """What is read first: what is best, most urgent and uncertain, and five things to talk about."""
 
+import re
 from collections.abc import Iterator
 
 from oj_cli.domain.comments import ReasonCode
@@ -21,6 +22,7 @@ FEW = 1 / 3
 SMALL = 50
 """With so many kommuner or fewer, a single one is worth a word."""
 _STANDS: tuple[ReasonCode, ...] = ("gap", "niva", "atagande")
+_VERB = re.compile(r"(använder|erbjuder|genomför|deltar)\b")
 
 
 def message(material: CountyMaterial) -> Remarks:
@@ -68,8 +70,13 @@ def _has(r: LanIndicator) -> str:
     who = of_kommuner(r.lan.n_yes, r.lan.n)
     if 0 < r.lan.n_yes <= FEW * r.lan.n:
         who = f"bara {who}"
+    name = re.sub(r" \([^)]*\)$", "", r.indicator.name)
+    word, lower = name.partition(" ")[0], name[0].lower() + name[1:]
     known = f" (i riket {other})" if other else ""
-    return f"{who} har ”{r.indicator.name}”{known}"
+    if ":" in name:
+        return f"{who} har ”{name}”{known}"
+    said = lower if word[1:].islower() else name
+    return f"{who} {said}{known}" if _VERB.match(lower) else f"{who} har {said}{known}"
 
 
 def _uncertain(material: CountyMaterial) -> str:

@@ -14,7 +14,7 @@ from oj_cli.domain.swedish import capital, counted, joined, number, percent, sen
 from oj_cli.domain.wording import n_text, value_text
 from oj_cli.plan.due import add_months, follow_up_dates
 from oj_cli.presentation.document import Bullets, Column, Document, Table
-from oj_cli.presentation.parts import bullets, filled, listed, note, section, strong, table_of
+from oj_cli.presentation.parts import bullets, filled, listed, note, rest, section, strong, table_of
 from oj_cli.reports.plans.goal_bars import goal_bars, newer, short_value
 from oj_cli.reports.plans.words import MISSING, NO_GOALS, PlanMaterial
 
@@ -30,8 +30,7 @@ LONGEST, SHORT = 160, 110
 def namnd_page(material: PlanMaterial) -> Document:
     """Return the page for the nämnd, not yet finished."""
     goals = foremost(material.plan.goals)
-    left = len(material.plan.goals) - len(goals)
-    more = f"{counted(left, 'mål', 'mål')} till står i planen {material.title}." if left else ""
+    more = rest(len(material.plan.goals) - len(goals), f"står i planen {material.title}")
     page = material.document(
         "namndsida",
         f"Till {material.plan.head.responsible_body or 'nämnden'}",
