@@ -4,12 +4,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from oj_cli.analysis_file.file import slug
 from oj_cli.api.plan_grounds import grounds, measure_of
 from oj_cli.domain.analysis import Chosen
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.selection import EVERY
+from oj_cli.domain.swedish import slug
 from oj_cli.domain.wording import area_word
 from oj_cli.guide.targets import Data, plan_data
 from oj_cli.guide.walk import walk

@@ -59,7 +59,7 @@ def _summary(found: PlanStanding) -> str:
 
 def _applies(head: PlanHead) -> str:
     first, last = head.days
-    return f"Gäller {first or 'utan startdatum'} till {last or 'utan slutdatum'}."
+    return f"Gäller {first or '(startdatum saknas)'} till {last or '(slutdatum saknas)'}."
 
 
 def _facts(head: PlanHead, goals: Sequence[Goal]) -> Iterator[str]:

@@ -28,10 +28,9 @@ def shown(validity: Validity | None) -> str:
 @pytest.mark.parametrize(
     ("validity", "says"),
     [
-        (None, "Planen säger inte när den gäller."),
-        (Validity(), "Planen säger inte när den gäller."),
-        (Validity(DAY), "Gäller från 2027-01-01. Planen säger inte när den slutar."),
-        (Validity(None, DAY), "Gäller till 2027-01-01. Planen säger inte när den börjar."),
+        (None, "Gäller (startdatum saknas) till (slutdatum saknas)."),
+        (Validity(DAY), "Gäller 2027-01-01 till (slutdatum saknas)."),
+        (Validity(None, DAY), "Gäller (startdatum saknas) till 2027-01-01."),
         (Validity(DAY, date(2027, 12, 31)), "Gäller 2027-01-01 till 2027-12-31."),
     ],
 )

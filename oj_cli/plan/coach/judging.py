@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import replace
 
-from oj_cli.domain.coach import GoalKind, Judgement, Verdict
+from oj_cli.domain.coach import Judgement, Verdict
+from oj_cli.domain.plan import GoalKind
 from oj_cli.plan.coach.sentence import Sentence
 from oj_cli.plan.coach.words import first_kind, kind_of, load_words, names_users
 
