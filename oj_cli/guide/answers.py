@@ -38,10 +38,6 @@ _HOW: dict[QuestionKind, str] = {
 }
 
 
-class BadAnswer(ValueError):
-    """An answer that cannot be kept, with a sentence on why and what to write instead."""
-
-
 class Names(Protocol):
     """What kommuner, indicators and themes there are. `kind` is the kind of question."""
 
@@ -55,14 +51,14 @@ class Names(Protocol):
 
 
 def read_answer(question: Question, raw: Any, names: Names) -> Answer:
-    """Return an answer as it is kept. Raises BadAnswer if it is of the wrong kind or out of bounds.
+    """Return an answer as it is kept. `raw` is text as it is typed, or a value from a YAML file.
 
-    `raw` is text as it is typed, or a value from a YAML file.
+    Raises ValueError, with a sentence on why and what to write instead, for one that cannot be.
     """
     if question.many:
         answer: Answer = list(dict.fromkeys(_each(question, raw, names)))
         if not answer:
-            raise BadAnswer("Skriv minst ett svar.")
+            raise ValueError("Skriv minst ett svar.")
     else:
         answer = _one(question, raw, names)
     _within(question.limits or Limits(), answer)
@@ -78,10 +74,7 @@ def read_parts(
     a text only where a part after it is no text. Of a period the other is the last day.
     """
     if question.kind == "datum" and not question.many:
-        try:
-            first, last = read_period(raw)
-        except ValueError as error:
-            raise BadAnswer(str(error)) from error
+        first, last = read_period(raw)
         return first.isoformat(), [(other, last.isoformat()) for other in others[:1]]
     parts = [part.strip() for part in raw.split(",")]
     found: list[tuple[Question, Answer]] = []
@@ -96,7 +89,7 @@ def read_parts(
 
 
 def _read(question: Question, part: str, names: Names) -> Answer | None:
-    with suppress(BadAnswer):
+    with suppress(ValueError):
         return read_answer(question, part, names)
     return None
 
@@ -116,22 +109,17 @@ def separator(question: Question) -> str:
 
 def _one(question: Question, raw: Any, names: Names) -> str | int | float:
     if isinstance(raw, list | dict) or raw is None:
-        raise BadAnswer("Här ska stå ett enda svar." if raw else "Svaret är tomt.")
+        raise ValueError("Här ska stå ett enda svar." if raw else "Svaret är tomt.")
     if isinstance(raw, bool):
         if question.kind != "ja_nej":
-            raise BadAnswer("Här ska stå text, inte true eller false.")
+            raise ValueError("Här ska stå text, inte true eller false.")
         return YES_NO[not raw]
     if isinstance(raw, int | float) and question.kind == "tal":
         return raw
     text = " ".join(str(raw).split())
     if not text:
-        raise BadAnswer("Svaret är tomt.")
-    try:
-        return _READERS[question.kind](question, text, names)
-    except UsageFault as fault:
-        raise BadAnswer(" ".join([fault.message, *fault.hints])) from fault
-    except ValueError as error:
-        raise BadAnswer(str(error)) from error
+        raise ValueError("Svaret är tomt.")
+    return _READERS[question.kind](question, text, names)
 
 
 def _choice(question: Question, text: str, _: Names) -> str:
@@ -141,16 +129,19 @@ def _choice(question: Question, text: str, _: Names) -> str:
         return found
     close = near(text, question.choices, limit=1)
     hint = f"Menade du ”{close[0]}”?" if close else f"Svaren är {listing(question.choices)}."
-    raise BadAnswer(f"”{text}” är inget av svaren. {hint}")
+    raise ValueError(f"”{text}” är inget av svaren. {hint}")
 
 
 def _named(question: Question, text: str, names: Names) -> str:
-    return names.find(question.kind, text)
+    try:
+        return names.find(question.kind, text)
+    except UsageFault as fault:
+        raise ValueError(" ".join([fault.message, *fault.hints])) from fault
 
 
 def _text(_: Question, text: str, __: Names) -> str:
     if holds_identity(text):
-        raise BadAnswer(
+        raise ValueError(
             "Texten har ett personnummer eller samordningsnummer. Skriv utan uppgifter om enskilda."
         )
     return text
@@ -171,17 +162,17 @@ _READERS: dict[QuestionKind, Callable[[Question, str, Names], str | int | float]
 
 
 def _within(limits: Limits, answer: Answer) -> None:
-    """Raise BadAnswer for a number, a count or a text that is outside the question's limits."""
+    """Raise ValueError for a number, a count or a text that is outside the question's limits."""
     if isinstance(answer, str):
         if len(answer) < (limits.at_least_letters or 0):
-            raise BadAnswer(f"Svaret är för kort. Skriv minst {limits.at_least_letters} tecken.")
+            raise ValueError(f"Svaret är för kort. Skriv minst {limits.at_least_letters} tecken.")
         return
     size = len(answer) if isinstance(answer, list) else answer
     beginning = "Välj" if isinstance(answer, list) else "Talet får vara"
     if limits.least is not None and size < limits.least:
-        raise BadAnswer(f"{beginning} minst {_said(limits.least)}.")
+        raise ValueError(f"{beginning} minst {_said(limits.least)}.")
     if limits.most is not None and size > limits.most:
-        raise BadAnswer(f"{beginning} högst {_said(limits.most)}.")
+        raise ValueError(f"{beginning} högst {_said(limits.most)}.")
 
 
 def typed(question: Question, answer: Any) -> str:
@@ -238,7 +229,7 @@ class Reading:
             else:
                 try:
                     answers[id] = self._answer(question, given, names, here)
-                except BadAnswer as error:
+                except ValueError as error:
                     self.wrong.append((here, f"{id}: {error}"))
         return answers
 
@@ -249,13 +240,14 @@ class Reading:
         if given is None:  # every question of it is skipped
             found = [{q.id: None for q in question.questions if q.when is None}]
         if not all(isinstance(one, Mapping) for one in found):
-            raise BadAnswer("Här ska stå en lista med svar för varje gång.")
+            raise ValueError("Här ska stå en lista med svar för varje gång.")
         most = question.most if question.again else 1
         if most is not None and len(found) > most:
-            raise BadAnswer(f"Här får stå högst {most:g} av dem.")
-        ways = [(*where, n) if found is given else where for n in range(len(found))]
-        rounds = zip(found, ways, strict=True)
-        return [self.take(question.questions, one, names, way) for one, way in rounds]
+            raise ValueError(f"Här får stå högst {most:g} av dem.")
+        return [
+            self.take(question.questions, one, names, (*where, n) if found is given else where)
+            for n, one in enumerate(found)
+        ]
 
 
 def read_tree(guide: Guide, raw: Any, names: Names) -> Reading:
@@ -301,7 +293,7 @@ def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
         place = (*(key for group in around for key in (group.id, 0)), question.id)
         try:
             answer = read_answer(question, texts if len(texts) > 1 else texts[0], names)
-        except BadAnswer as error:
+        except ValueError as error:
             raise UsageFault("guide.flag_answer", flag=flag, reason=error) from error
         answers = put(answers, place, answer)
     return answers

@@ -16,9 +16,12 @@ from oj_cli.domain.errors import FileFault, UsageFault, words_of
 from oj_cli.domain.guide import Guide, GuideEntry, Limits, Question, QuestionKind, flag_of
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import listing, near
-from oj_cli.guide.answers import BadAnswer, read_answer
+from oj_cli.guide.answers import read_answer
 from oj_cli.guide.targets import MODELS, TODAY, item_model, needed, put_field
 from oj_cli.guide.walk import RESERVED
+
+Several = tuple[Question, ...]
+Known = dict[str, Question]
 
 NO_GUIDES = frozenset({"prioritering", "metod"})
 """What lies among the guides and is none: see `catalogue`."""
@@ -97,7 +100,7 @@ class Library:
         n = sum(question.kind != "grupp" for _, question in guide.asked())
         return replace(entry, name=guide.name, n_questions=n)
 
-    def _fetched(self, name: str, beside: Path) -> tuple[Question, ...] | None:
+    def _fetched(self, name: str, beside: Path) -> Several | None:
         """Return the questions of a step of another guide, None if there is no such step."""
         guide, _, wanted = name.partition("/")
         steps = (
@@ -135,7 +138,7 @@ def faults_of(guide: Guide, own_flags: Collection[str] = ()) -> list[Fault]:
     """
     rules = _Rules(own_flags)
     rules.say(not guide.steps, (), "no_questions")
-    earlier: dict[str, Question] = {}
+    earlier: Known = {}
     for n, step in enumerate(guide.steps):
         rules.level(step.questions, ("steg", n, "fragor"), (), None, earlier)
     return rules.faults
@@ -156,12 +159,7 @@ class _Rules:
             self.faults.append(Fault(where, text.format(**values)))
 
     def level(
-        self,
-        questions: tuple[Question, ...],
-        where: Where,
-        around: tuple[Question, ...],
-        model: type | None,
-        earlier: dict[str, Question],
+        self, questions: Several, where: Where, around: Several, model: type | None, earlier: Known
     ) -> None:
         """Hold questions that stand together to the rules.
 
@@ -203,12 +201,10 @@ class _Rules:
         try:
             if question.default is not None and question.kind != "grupp":
                 read_answer(question, question.default, _NO_NAMES)
-        except BadAnswer as error:
+        except ValueError as error:
             self.say(True, (*where, "standard"), "default_wrong", reason=error)
 
-    def _others(
-        self, question: Question, where: Where, earlier: dict[str, Question], later: list[str]
-    ) -> None:
+    def _others(self, question: Question, where: Where, earlier: Known, later: list[str]) -> None:
         """Hold the ids of other questions to those that there are, before and after this one."""
         when, limits = question.when, question.limits or Limits()
         for way, id, kinds in (
@@ -227,7 +223,7 @@ class _Rules:
             for n, id in enumerate(getattr(question, name)):
                 self.say(id not in later, (*where, _KEYS[name], n), "not_later", id=id)
 
-    def _flag(self, question: Question, where: Where, around: tuple[Question, ...]) -> None:
+    def _flag(self, question: Question, where: Where, around: Several) -> None:
         flag = flag_of(around, question)
         place = (*where, "flagga") if question.flag else where
         is_of_command = flag in self._own_flags or not flag.startswith("--") or {*" ="} & {*flag}

@@ -12,7 +12,7 @@ from typing import Any
 from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.guide import YES_NO, Question
 from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
-from oj_cli.guide.answers import BadAnswer, how, read_answer, read_parts, shown, typed
+from oj_cli.guide.answers import how, read_answer, read_parts, shown, typed
 from oj_cli.guide.saved import Saved, Taken
 from oj_cli.guide.sheet import Sheet
 from oj_cli.guide.targets import key_of
@@ -152,7 +152,7 @@ class Engine:
             return None  # as it stands, an indicator among the themes too
         try:
             answer, _ = self._read(spot, raw)
-        except BadAnswer as error:
+        except ValueError as error:
             return str(error)
         said = clash(guide, answers, spot, answer)
         if said is None and spot.is_of_plan:

@@ -1,6 +1,7 @@
 """The engine by itself: what is asked, where one is, and which answer counts."""
 
 import datetime
+import re
 from dataclasses import replace
 from typing import Any
 
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Place, Tree
-from oj_cli.guide.answers import BadAnswer, read_answer, read_flags, read_tree, typed
+from oj_cli.guide.answers import read_answer, read_flags, read_tree, typed
 from oj_cli.guide.given import fill_defaults, take
 from oj_cli.guide.sheet import NoPlace, Setting, Sheet
 from oj_cli.guide.targets import answers_of, beneath, item
@@ -370,9 +371,8 @@ def test_dates_are_held_against_each_other() -> None:
     ],
 )
 def test_a_bad_answer_is_told_with_what_to_write_instead(id: str, raw: Any, said: str) -> None:
-    with pytest.raises(BadAnswer) as error:
+    with pytest.raises(ValueError, match=re.escape(said)):
         read_answer(QUESTIONS[id], raw, NAMES)
-    assert said in str(error.value)
 
 
 @pytest.mark.parametrize(
