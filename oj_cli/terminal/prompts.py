@@ -1,9 +1,8 @@
 """Questions on a terminal: one small interface, whatever the terminal can do.
 
-At each question one may also go back, skip it or stop, where the caller allows it, by the same
-words everywhere. On an ordinary terminal lists are walked and searched; on one that cannot move
-its cursor, or show the signs, everything is typed on lines. Ctrl-C raises KeyboardInterrupt and a
-closed input EOFError; both are worded by the error boundary.
+Where the caller allows it one may go back, skip or stop, by the same words at every question.
+Lists are walked and searched, or typed on lines where the cursor cannot move or signs are missing.
+Ctrl-C raises KeyboardInterrupt, a closed input EOFError; the error boundary words them.
 """
 
 import os
@@ -117,6 +116,7 @@ def _ask(question: str, asked: Asked, check: Check, hint: str = "", does: str = 
     named = [m.value for m in moves if m is not Move.SKIP or not asked.skips]
     instead = f"Eller: {', '.join(named)}." if named else ""
     _show(hint, f"{does} {how if asked.kept or asked.options else ''} {instead}")
+    is_free = not asked.options and not asked.words  # else `check` knows its words: Sala is no move
     doubted = asked.kept
     while True:
         typed = tidy(read()) or asked.kept
@@ -127,7 +127,7 @@ def _ask(question: str, asked: Asked, check: Check, hint: str = "", does: str = 
             if fold(move.value) == word:
                 return move
         fault = _unfit(typed) or check(typed)
-        close = near(typed, [m.value for m in Move], limit=1) if moves and not asked.options else ()
+        close = near(word, [m.value for m in Move], limit=1) if moves and is_free else ()
         if close and word == fold(close[0]):
             fault = f"Det går inte att svara ”{close[0]}” här."
         elif close and typed != doubted:

@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 
+from .asking import NUMBERS
 from .conftest import ASKING, CTRL_C, CTRL_D, DOWN, ENTER, UP, Seen
 
 Ask = Callable[..., Seen]
@@ -45,7 +46,7 @@ COLOUR = re.compile(r"\x1b\[(?:\d+;)*(?:3[0-8]|4[0-8]|9\d|10\d)(?:;\d+)*m")
         ("confirm", ENTER, "True"),
         ("confirm", "n" + ENTER, "False"),
         ("confirm", DOWN + ENTER, "False"),
-        ("words", "Falun" + ENTER, "'Falun'"),
+        ("words", "Sala" + ENTER, "'Sala'"),  # which is like sluta
     ],
 )
 def test_an_answer_on_an_ordinary_terminal(asked: Ask, kind: str, keys: str, answer: str) -> None:
@@ -71,7 +72,7 @@ def test_an_answer_on_an_ordinary_terminal(asked: Ask, kind: str, keys: str, ans
         ("choice", "3", "'plum'"),
         ("choice", "äpple", "'apple'"),
         ("choice", "apple", "'apple'"),
-        ("several", "3, 1", "('apple', 'plum')"),
+        ("several", "3, 1,", "('apple', 'plum')"),
         ("choice", "lommo", "'plum'"),
         ("several", "päron,plommon", "('pear', 'plum')"),
         ("confirm", "j", "True"),
@@ -143,6 +144,7 @@ def test_breaking_off_ends_with_130_and_a_word(asked: Ask, kind: str, term: str,
         ("text", "", "Skriv ett svar.", "nu"),
         ("text", "tilbaka", "Menade ni tillbaka?", "nu"),
         ("text", "ta bort", "Det går inte att svara ”ta bort” här.", "nu"),
+        ("text", "?", "Det går inte att svara ”hjälp” här.", "nu"),
         ("text", "19121212-1212", "Svaret har ett personnummer.", "nu"),
     ],
 )
@@ -159,9 +161,10 @@ def test_a_wrong_answer_is_told_and_asked_for_again(
 
 
 @pytest.mark.parametrize(
-    ("keys", "said"), [("0", "finns inte bland svaren"), ("4", "finns inte bland svaren")]
+    ("keys", "said"),
+    [("4", "finns inte bland svaren"), ("tilbaka", "finns inte bland"), ("l", "rader: 1 och 3.")],
 )
-def test_a_number_that_is_not_in_the_list(asked: Ask, keys: str, said: str) -> None:
+def test_what_is_none_of_the_list_or_several_of_it(asked: Ask, keys: str, said: str) -> None:
     seen = asked("choice", term=DUMB)
     seen.until("Svar:")
     seen.send(keys + ENTER)
@@ -184,7 +187,9 @@ def test_words_are_offered_while_one_types(asked: Ask, typed: str, word: str) ->
 def test_a_list_longer_than_the_screen_is_walked_round_its_ends(asked: Ask) -> None:
     seen = asked("many")
     seen.until("Tal 40")
-    assert "Tal 5 " not in seen.text  # of 60 there is room for 30
+    seen.until("Svar:")
+    assert "Tal 5 " not in seen.text  # of 60 there is room for 10
+    assert NUMBERS[40].label in " ".join(seen.text.split())  # whole, on three lines
     seen.send(DOWN * 25 + ENTER)
     seen.until("SVARET='5'")
     assert seen.end() == 0
