@@ -112,7 +112,8 @@ class Walk:
 
     def restart(self) -> None:
         """Begin from the first question, with the answers there."""
-        self.saved.go_on_at(walk(self.saved.guide, self.saved.answers)[0][0].place)
+        first = walk(self.saved.guide, self.saved.answers)[0][0]
+        self.saved.change(lambda sheet: sheet.go_on_at(first.place))
 
     def begin(self) -> Engine:
         """Return the engine, with the given answers saved.
@@ -246,7 +247,7 @@ class Walk:
         is_written = saved.sheet.plan is not None
         remarks = () if is_written else self.remarks()
         plan = {} if is_written else self.plan.data(saved.answers, saved.sheet.begun)
-        saved.finish(whole(plan) if plan else {})
+        saved.change(lambda sheet: sheet.finish(whole(plan) if plan else {}))
         for sentence in (*self.figures.said, *remarks):
             self.oj.note(sentence)
         outcome = self.outcome()

@@ -27,7 +27,6 @@ from oj_cli.guide.walk import (
     resume,
     round_of,
     walk,
-    written,
 )
 from oj_cli.guide.ways import put, value
 
@@ -121,7 +120,7 @@ class Engine:
 
     def deepen(self, step: int) -> None:
         """Go through a step that is done once more, and ask what the short way left out."""
-        self.saved.deepen((self.saved.guide.steps[step].id,))
+        self.saved.change(lambda sheet: sheet.deepen(sheet.guide.steps[step].id))
         self._stand(next(s for s in self._spots() if s.step == step).place)
 
     def asked(self) -> Asked:
@@ -219,12 +218,12 @@ class Engine:
         earlier = self._before(spot) or self._spots()[:1]
         asked = [s for s in earlier if s.is_again or not self._is_filled(s)]
         before = (asked or earlier)[-1]
-        self.saved.go_on_at(before.place)
+        self.saved.change(lambda sheet: sheet.go_on_at(before.place))
         self.visit(before.place)
 
     def stop(self) -> None:
         """Save where to go on the next time."""
-        self.saved.go_on_at(self._here.place)
+        self.saved.change(lambda sheet: sheet.go_on_at(self._here.place))
 
     def stay(self) -> None:
         """Ask once more what was just answered."""
@@ -333,7 +332,7 @@ class Engine:
 
         def change(sheet: Sheet) -> None:
             sheet.remove(around)
-            sheet.resume = written(around)
+            sheet.go_on_at(around)
 
         self.saved.change(change)
         self._stand(around)

@@ -1,6 +1,6 @@
 """A walk as it is saved: after each answer everything is in the files, in its place."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import Any, Protocol
 
 from oj_cli.domain.guide import Guide
@@ -8,7 +8,6 @@ from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.guide.answers import Names
 from oj_cli.guide.sheet import Setting, Sheet
 from oj_cli.guide.targets import Data
-from oj_cli.guide.walk import written
 from oj_cli.guide.ways import value
 
 
@@ -96,23 +95,3 @@ class Saved:
         except Taken:
             self.sheet = Sheet(self._setting, self.home.read())
             raise
-
-    def deepen(self, steps: Sequence[str]) -> None:
-        """Save that every question of these steps is asked."""
-
-        def change(sheet: Sheet) -> None:
-            sheet.deep = tuple(dict.fromkeys((*sheet.deep, *steps)))
-
-        self.change(change)
-
-    def go_on_at(self, place: Place) -> None:
-        """Save where to go on."""
-
-        def change(sheet: Sheet) -> None:
-            sheet.resume = written(place)
-
-        self.change(change)
-
-    def finish(self, plan: Data) -> None:
-        """Note where to go on, or that it is done, with the plan that is written now, if any."""
-        self.change(lambda sheet: sheet.finish(plan))

@@ -168,10 +168,18 @@ class Sheet:
         svar = {**(self.analysis.get("svar") or {}), self._setting.guide.id: mine}
         return {ANALYSIS: {**self.analysis, "svar": svar}, DRAFT: plan}
 
+    def go_on_at(self, place: Place) -> None:
+        """Note that the walk goes on at a place."""
+        self.resume = written(place)
+
     def go_on_after(self, place: Place) -> None:
         """Note that the walk goes on with what comes after a place."""
         following = after(self.guide, self.answers, place)
-        self.resume = written(following.place if following else place)
+        self.go_on_at(following.place if following else place)
+
+    def deepen(self, step: str) -> None:
+        """Note that every question of a step is asked."""
+        self.deep = tuple(dict.fromkeys((*self.deep, step)))
 
     def finish(self, plan: Data) -> None:
         """Note where to go on, or that it is done. `plan` is what is written now, if anything."""

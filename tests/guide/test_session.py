@@ -92,16 +92,16 @@ def test_a_walk_is_done_when_each_question_is_answered_or_skipped(path: Path) ->
     keep(walking, "fri", answer="x")
     keep(walking, "handelser", 0, "vad", answer="Ny chef")
     keep(walking, "handelser", 0, "datum", answer="2015")
-    walking.finish({})
+    walking.change(lambda sheet: sheet.finish({}))
     assert saved(path)["fortsatt_vid"] == "farg"
     assert "klar" not in saved(path)
     while left := unanswered(GUIDE, walking.answers):
         assert left[0].question.id not in ("fri", "vad", "datum")
         keep(walking, *left[0].place, answer=None)
-    walking.finish({})
+    walking.change(lambda sheet: sheet.finish({}))
     assert saved(path) == {"fri": "x", "klar": "2016-11-22"}
     keep(walking, "antal", answer=3)
-    walking.finish({})
+    walking.change(lambda sheet: sheet.finish({}))
     assert saved(path)["klar"] == "2016-11-22"  # what was gone through once is so still
 
 
@@ -130,7 +130,7 @@ def test_an_item_that_was_taken_away_by_hand_does_not_come_back(path: Path) -> N
     path.write_text(data[:first] + data[data.index("  - id: H2") :], encoding="utf-8")
     walking = session(path)
     keep(walking, "fri", answer="x")
-    walking.finish({})
+    walking.change(lambda sheet: sheet.finish({}))
     assert [e.text for e in read_analysis(path).analysis.events] == ["två"]
 
 
@@ -146,7 +146,7 @@ def test_items_of_other_commands_are_there_to_be_seen(path: Path) -> None:
         {"skrivet": "U7", "visar": "De vill mer", "kalla": "mötet"}
     ]
     keep(walking, "fri", answer="x")
-    walking.finish({})
+    walking.change(lambda sheet: sheet.finish({}))
     evidence = read_analysis(path).analysis.evidence
     assert [e.id for e in evidence] == ["U7", "U8"]
 
@@ -182,7 +182,7 @@ def test_a_guide_that_was_changed_between_two_sittings_loses_nothing(path: Path)
         "farg: ”Blå” är inget av svaren",
     ]
     keep(walking, "ny", answer="ett till")
-    walking.finish({})
+    walking.change(lambda sheet: sheet.finish({}))
     found = saved(path)
     assert (found["fri"], found["farg"], found["ny"]) == ("kvar", "Blå", "ett till")
     assert found["lador"] == [{"namn": "kista", "saker": [{"namn": "hammare"}]}]
@@ -294,7 +294,7 @@ def test_the_file_is_the_same_whatever_the_way_to_the_answers(
     for place, n in steps:
         final[place] = _answer(place, n)
         wandering.keep(place, final[place], value(wandering.answers, place))
-    wandering.finish({})
+    wandering.change(lambda sheet: sheet.finish({}))
 
     straight_path = open_analysis(tmp_path_factory.mktemp("b"), HEAD, DAY).path
     straight = session(straight_path)
@@ -302,7 +302,7 @@ def test_the_file_is_the_same_whatever_the_way_to_the_answers(
     in_order = sorted(final, key=lambda p: (p not in given_places, written(p)))
     for place in in_order:
         straight.keep(place, final[place], value(straight.answers, place))
-    straight.finish({})
+    straight.change(lambda sheet: sheet.finish({}))
     one, other = (path.read_text() for path in (wandering_path, straight_path))
     assert one.partition("svar:")[0] == other.partition("svar:")[0]
     assert read_yaml(wandering_path).data == read_yaml(straight_path).data
@@ -342,7 +342,7 @@ def test_what_a_plan_has_no_place_for_stays_when_it_is_written(path: Path) -> No
     keep(walking, "titel", answer="Vår plan")
     assert "Få väntar  # så" in plan.read_text(encoding="utf-8")  # what is changed by hand stays
     assert value(walking.answers, ("mal", 0, "lydelse")) == "Få väntar"
-    walking.finish(read_yaml(plan).data)
+    walking.change(lambda sheet: sheet.finish(read_yaml(plan).data))
     assert saved(path) == {
         "fortsatt_vid": "fri",
         "mal": [{"stod": "Kvalitetsutvecklaren"}],
@@ -351,6 +351,6 @@ def test_what_a_plan_has_no_place_for_stays_when_it_is_written(path: Path) -> No
     walking = session(path, guide(text))
     assert walking.sheet.notices == ()
     keep(walking, "fri", answer="x")
-    walking.finish({})
+    walking.change(lambda sheet: sheet.finish({}))
     assert saved(path)["mal"] == [{"stod": "Kvalitetsutvecklaren"}]
     assert all(s.question.id != "titel" for s in walk(walking.guide, walking.answers)[0])
