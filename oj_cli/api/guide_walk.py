@@ -14,6 +14,7 @@ from oj_cli.api.guide_files import Home, analysis_home, plan_of
 from oj_cli.api.guide_plan import PlanSide
 from oj_cli.api.open_analysis import find
 from oj_cli.documents.decode import TO_DO, decode
+from oj_cli.documents.history import whole as together
 from oj_cli.documents.reader import decode_text, read_bytes
 from oj_cli.domain.analysis import WRITTEN, Analysis
 from oj_cli.domain.command import UNDONE_BY
@@ -123,15 +124,17 @@ class Walk:
         taken = self._take(is_all=False) if self.given else set()
         return Engine(self.saved, taken, self._known, self.plan.clash)
 
-    def take_all(self) -> None:
-        """Take what was given as all there is.
+    def take_all(self) -> Outcome:
+        """Take what was given as all there is, and write what the answers have become.
 
         Raises UsageFault, naming each flag and key, if an answer that must be is missing,
         and for answers that contradict each other; nothing is saved then.
         """
         if not self.given and not self.saved.answers:
             raise UsageFault("guide.nothing_to_read", command=self.command)
-        self._take(is_all=True)
+        with together():
+            self._take(is_all=True)
+            return self.finish()
 
     def _take(self, *, is_all: bool) -> set[Place]:
         """Save the given answers, tell what that changed, and return where they stand."""

@@ -325,17 +325,16 @@ def run(walk: "Walk", no_input: bool, *, opens: bool = False) -> None:
     """
     from oj_cli.views.guide import outcome_lines
 
-    if prompts.can_ask(no_input):
-        if not _on_terminal(walk, opens):
-            return
-    else:
-        walk.take_all()
-    try:
-        outcome = walk.finish()
-    except (FileFault, UsageFault):
-        if walk.path:
+    if not prompts.can_ask(no_input):
+        outcome = walk.take_all()
+    elif _on_terminal(walk, opens):
+        try:
+            outcome = walk.finish()
+        except (FileFault, UsageFault):
             say(f"Svaren är sparade i {walk.path}.")
-        raise
+            raise
+    else:
+        return
     say("")
     for line in outcome_lines(outcome):
         say(line)
