@@ -4,7 +4,7 @@ It knows of no terminal and no file. What it is told is saved at once; where tha
 FileFault is raised, nothing has changed, and the same can be called again.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
@@ -54,6 +54,7 @@ class Engine:
         self._given = given
         self._known = known
         self._against = against
+        self._unsaved: list[tuple[Place, Any]] = []
         at = resume(saved.guide, saved.answers, saved.sheet.resume)
         self.is_resumed = at is not None and saved.sheet.resume is not None
         self._at: Spot | None = self._spots()[at or 0]
@@ -63,8 +64,11 @@ class Engine:
 
     @property
     def answers(self) -> Tree:
-        """All answers."""
-        return self.saved.answers
+        """All answers, with what is filled in and not yet saved."""
+        answers = self.saved.answers
+        for place, answer in self._unsaved:
+            answers = put(answers, place, answer)
+        return answers
 
     def next(self) -> Asked | None:
         """Return what is to be answered now, None at the end."""
@@ -78,6 +82,9 @@ class Engine:
                 self._at = None
             else:
                 self._stand(following.place)
+        if self._unsaved:
+            self.saved.change(self._save_filled)
+            self._unsaved = []
         return None if self._at is None else self.asked()
 
     @property
@@ -166,11 +173,9 @@ class Engine:
         if raw == value(saved.answers, spot.place):
             return self._keep(spot, raw)
         answer, others = self._read(spot, raw)
-        change = self._keep(spot, answer)
+        change = self._keep(spot, answer, others)
         if not change.is_saved or not others:
             return change
-        for other, part in others:
-            saved.keep(self._place_of(spot, other.id), part, None, spot.place)
         said = ", ".join(shown(q, a, saved.names) for q, a in ((spot.question, answer), *others))
         return replace(change, told=(*change.told, f"Läst som: {said}."))
 
@@ -299,16 +304,23 @@ class Engine:
         offered = self._known_of(spot)
         if offered is None or self.wrong(offered) is not None:
             return spot.question.deep
-        self.saved.keep(spot.place, offered, None)
+        self._unsaved.append((spot.place, offered))
         if not self._is_right(spot):
             self._filled.append((spot, shown(spot.question, offered, self.saved.names)))
         return True
 
     # --- saving --------------------------------------------------------------------------
 
-    def _keep(self, spot: Spot, answer: Any) -> Change:
+    def _save_filled(self, sheet: Sheet) -> None:
+        for place, answer in self._unsaved:
+            if not is_answered(sheet.answers, place):
+                sheet.put(place, answer)
+            sheet.go_on_after(place)
+
+    def _keep(self, spot: Spot, answer: Any, others: Sequence[tuple[Question, Any]] = ()) -> Change:
+        parts = [(self._place_of(spot, other.id), part) for other, part in others]
         try:
-            told = self.saved.keep(spot.place, answer, self.asked().there)
+            told = self.saved.keep(spot.place, answer, self.asked().there, parts)
         except Taken:
             other = typed(spot.question, value(self.answers, spot.place))
             what = f"Någon annan har svarat på frågan under tiden: {other}"

@@ -1,6 +1,6 @@
 """A walk as it is saved: after each answer everything is in the files, in its place."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any, Protocol
 
 from oj_cli.domain.guide import Guide
@@ -75,9 +75,9 @@ class Saved:
         return tuple(told)
 
     def keep(
-        self, place: Place, answer: Any, seen: Any, go_on_after: Place | None = None
+        self, place: Place, answer: Any, seen: Any, others: Iterable[tuple[Place, Any]] = ()
     ) -> tuple[str, ...]:
-        """Save an answer, and where to go on; return what is to be told.
+        """Save an answer, those it was read as too, and where to go on; return what is to be told.
 
         `seen` is the answer that stood there when the question was asked. Raises Taken, with
         nothing saved, if there is another by now, and FileFault if it cannot be saved.
@@ -87,8 +87,9 @@ class Saved:
             there = value(sheet.answers, place)
             if there is not None and there not in (seen, answer):
                 raise Taken
-            sheet.put(place, answer)
-            sheet.go_on_after(go_on_after or place)
+            for where, said in ((place, answer), *others):
+                sheet.put(where, said)
+            sheet.go_on_after(place)
 
         try:
             return self.change(change)

@@ -58,14 +58,14 @@ class Loop:
         try:
             while True:
                 asked = self._saved(self.engine.next)
-                self._tell_filled(self._step)
+                _list("oj har fyllt i:", self.engine.filled(self._step))
                 is_past = asked is None or asked.spot.step != self._step
                 if self._step in self.engine.done and is_past and not self._ended(self._step):
                     continue
                 if asked is None:
                     break
                 self._show(asked.spot)
-                self._tell_read(asked.spot)
+                _list("oj läser:", self.engine.known_of(asked.spot))
                 if not self._answered(asked):
                     self._tell_where()
                     return False
@@ -86,7 +86,7 @@ class Loop:
             prompts.heading(f"Steg {spot.step + 1} av {len(steps)}: {step.name}  {dots}")
             if step.introduction:
                 prompts.show(step.introduction)
-            self._tell_filled(spot.step)
+            _list("oj har fyllt i:", self.engine.filled(spot.step))
         prompts.show("")
         if not spot.is_again:
             self._show_figures(spot)
@@ -96,14 +96,6 @@ class Loop:
         where = [f"Steg {spot.step + 1}/{len(steps)}, ca {self.engine.n_left} kvar"]
         where += [f"{group.text} {n}" for group, n in spot.inside if n > 1]
         prompts.show(". ".join(where))
-
-    def _tell_filled(self, step: int) -> None:
-        """Say what was filled in of a step, since it was known."""
-        _list("oj har fyllt i:", self.engine.filled(step))
-
-    def _tell_read(self, spot: Spot) -> None:
-        """Say what has been read out of earlier answers, where it is asked whether it is right."""
-        _list("oj läser:", self.engine.known_of(spot))
 
     def _ended(self, step: int) -> bool:
         """Ask what to do when a step is done: True to go on, False if there is more to ask."""
@@ -120,15 +112,11 @@ class Loop:
         if chosen == "djupare":
             self._saved(partial(engine.deepen, step))
         elif chosen == _CHANGE.value:
-            self._change(spots)
+            rows = [Option(str(n), text) for n, (_, text) in enumerate(spots)]
+            at = prompts.choice("Vad vill ni ändra?", rows, moves=[Move.BACK])
+            if not isinstance(at, Move):
+                engine.visit(spots[int(at)][0].place)
         return chosen == _ON.value
-
-    def _change(self, spots: "Sequence[tuple[Spot, str]]") -> None:
-        """Let an answer be chosen that is to be asked once more."""
-        options = [Option(str(n), text) for n, (_, text) in enumerate(spots)]
-        chosen = prompts.choice("Vad vill ni ändra?", options, moves=[Move.BACK])
-        if not isinstance(chosen, Move):
-            self.engine.visit(spots[int(chosen)][0].place)
 
     def _show_figures(self, spot: Spot) -> None:
         """Show the figures that are new, and say where those stand that have been shown."""
@@ -164,12 +152,9 @@ class Loop:
             if said is Move.HELP:
                 _explain(asked.spot)
                 continue
-            if said is Move.STOP:
-                self._saved(engine.stop)
-                return False
-            if said is Move.BACK:
-                self._saved(engine.back)
-                return True
+            if said in (Move.STOP, Move.BACK):
+                self._saved(engine.stop if said is Move.STOP else engine.back)
+                return said is Move.BACK
             moves = {Move.SKIP: engine.skip, Move.CLEAR: engine.clear}
             take = moves[said] if isinstance(said, Move) else partial(engine.answer, said)
             change = self._saved(take)
@@ -216,22 +201,35 @@ _FEWEST_LETTERS = 15  # a sentence that has hardly begun says nothing yet
 
 def ask(walk: "Walk", engine: "Engine", asked: Asked) -> Any:
     """Ask for an answer until it can be kept; return it as it was given, or a move."""
-    question = asked.spot.question
-    moves = [Move.STOP]
-    moves += [Move.BACK] if asked.may_go_back else []
-    moves += [Move.SKIP] if asked.may_skip else []
-    moves += [Move.HELP] if asked.may_explain else []
-    if asked.spot.is_again:
-        return prompts.confirm(question.again or "", default=False, moves=moves)
-    if question.kind == "ja_nej":
+    question, is_again = asked.spot.question, asked.spot.is_again
+    may = {
+        Move.BACK: asked.may_go_back,
+        Move.SKIP: asked.may_skip,
+        Move.STOP: True,
+        Move.CLEAR: asked.may_clear,
+        Move.HELP: asked.may_explain,
+    }
+    moves = [move for move, is_allowed in may.items() if is_allowed]
+    if is_again or question.kind == "ja_nej":
+        text = (question.again if is_again else None) or question.said
         offered = None if asked.offered is None else asked.offered == YES_NO[0]
-        yes = prompts.confirm(question.said, default=offered, moves=moves)
-        return yes if isinstance(yes, Move) else YES_NO[not yes]
-    moves += [Move.CLEAR] if asked.may_clear else []
+        yes = prompts.confirm(text, default=False if is_again else offered, moves=moves)
+        return yes if is_again or isinstance(yes, Move) else YES_NO[not yes]
     options = _options(walk, asked)
     if options:
         return _choose(engine, asked, options, moves)
-    return _text(walk, engine, asked, moves)
+    is_listed = question.kind in ("kommun", "indikator")
+    return prompts.text(
+        question.said,
+        default=asked.typed,
+        check=engine.wrong,
+        remark=_remark() if asked.spot.is_goal else None,
+        words=engine.saved.names.words(question.kind) if is_listed else (),
+        moves=moves,
+        hint=asked.how,
+        optional=not asked.needed,
+        is_offer=asked.there is None,
+    )
 
 
 def _options(walk: "Walk", asked: Asked) -> list[Option]:
@@ -247,38 +245,19 @@ def _choose(
     engine: "Engine", asked: Asked, options: Sequence[Option], moves: Sequence[Move]
 ) -> Any:
     question, offered = asked.spot.question, asked.offered
-    if question.many:
-        chosen = prompts.several(
-            question.said,
-            options,
-            chosen=[str(v) for v in offered or []],
-            check=lambda values: engine.wrong(list(values)),
-            moves=moves,
-        )
-        return chosen if isinstance(chosen, Move) else list(chosen)
-    default = offered if any(o.value == offered for o in options) else None
-    while True:
-        answer = prompts.choice(question.said, options, default=default, moves=moves)
-        fault = None if isinstance(answer, Move) else engine.wrong(answer)
-        if fault is None:
-            return answer
-        prompts.show(fault)
 
+    def answer(values: tuple[str, ...]) -> Any:
+        return [*values] if question.many else values[0]
 
-def _text(walk: "Walk", engine: "Engine", asked: Asked, moves: Sequence[Move]) -> str | Move:
-    question = asked.spot.question
-    is_listed = question.kind in ("kommun", "indikator")
-    return prompts.text(
+    chosen = prompts.several(
         question.said,
-        default=asked.typed,
-        check=engine.wrong,
-        remark=_remark() if asked.spot.is_goal else None,
-        words=engine.saved.names.words(question.kind) if is_listed else (),
+        options,
+        chosen=offered or () if question.many else [offered],
+        check=lambda values: engine.wrong(answer(values)),
         moves=moves,
-        hint=asked.how,
-        optional=not asked.needed,
-        is_offer=asked.there is None,
+        many=question.many,
     )
+    return chosen if isinstance(chosen, Move) else answer(chosen)
 
 
 def _remark() -> prompts.Remark:
