@@ -10,7 +10,7 @@ A workspace's own `folkmangd.csv`, `liknande.csv`, `kommungrupper.csv` (`edition
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from io import StringIO
 from pathlib import Path
 
@@ -115,9 +115,9 @@ class Registers(Areas):
         in_order = sorted(records.values(), key=lambda r: sort_key(r["name"]))
         return Register(
             tuple(
-                Kommun(
-                    *(r["code"], r["name"], r["lan_code"], r.get("former_name", "")),
-                    tuple(filter(None, r.get("other_names", "").split("|"))),
+                _kommun(
+                    *(r["code"], r["name"], r["lan_code"]),
+                    *(r.get("former_name", ""), r.get("other_names", "")),
                 )
                 for r in in_order
             ),
@@ -126,6 +126,11 @@ class Registers(Areas):
             membership,
             {},
         )
+
+
+@lru_cache(1000)  # they are the same each time that a store is opened
+def _kommun(code: str, name: str, lan: str, former: str, others: str) -> Kommun:
+    return Kommun(code, name, lan, former, tuple(filter(None, others.split("|"))))
 
 
 def _read_editions(path: Path) -> _Editions:
