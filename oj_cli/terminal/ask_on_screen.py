@@ -1,7 +1,4 @@
-"""Questions on a terminal that can move its cursor: a line to type on, with the list above it.
-
-Without colours: bold and reversed remain.
-"""
+"""Questions on a terminal that can move its cursor: a line to type on, with the list above it."""
 
 import sys
 from collections.abc import Callable, Collection, Iterable, Iterator
@@ -48,6 +45,7 @@ class OnScreen(Asked):
 
 
 def _session(message: Any, **more: Any) -> PromptSession[Any]:
+    """Return a line to type on, without colours."""
     session = PromptSession[Any](message, color_depth=ColorDepth.DEPTH_1_BIT, **more)
     session.app.renderer.cpr_not_supported_callback = None  # it would speak English
     return session

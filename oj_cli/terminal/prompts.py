@@ -27,14 +27,10 @@ Moves = Collection[Move]
 
 
 def can_ask(no_input: bool = False) -> bool:
-    """Tell whether there is somebody to ask: stdin and stdout are both a terminal.
-
-    Nobody is, where `--no-input` was typed.
-    """
+    """Tell whether there is somebody to ask: a terminal both ways, and no `--no-input`."""
     context = click.get_current_context(silent=True)
-    if no_input or (context is not None and NO_INPUT in context.meta):
-        return False
-    return is_terminal(sys.stdin) and is_terminal(sys.stdout)
+    is_told = no_input or (context is not None and NO_INPUT in context.meta)
+    return not is_told and is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
 
 def text(
@@ -76,10 +72,7 @@ def several(
     moves: Moves = (),
     many: bool = True,
 ) -> tuple[str, ...] | Move:
-    """Ask for any number of the options, at least one, or for just one if it is not to be `many`.
-
-    Returns their values in the order shown. `chosen` are the values that are marked.
-    """
+    """Ask for one or, if `many`, more of the options; return their values in the order shown."""
     kept = ",".join(str(n) for n, option in enumerate(options, 1) if option.value in chosen)
     asked = _asked()(kept, tuple(moves), options=tuple(options), many=many)
 
