@@ -5,10 +5,12 @@ Ids in a user's files become names of files that are read, written and removed, 
 
 import re
 
+from oj_cli.domain.signs import STEERING
+
 LONGEST = 200
 """So many bytes: the name of a file has 255, and endings are added to it."""
 
-_NEVER = re.compile('[\\x00-\\x1f\\x7f-\\x9f\u2028-\u202e\u2066-\u2069\ud800-\udfff<>:"/\\\\|?*]')
+_NEVER = re.compile(rf'[{STEERING}\ud800-\udfff<>:"/\\|?*]')
 _RESERVED = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\..*)?", re.IGNORECASE)
 
 

@@ -3,16 +3,19 @@
 import re
 import unicodedata
 
-_STEERING = re.compile(
-    r"\x1b\[[0-?]*[ -/]*[@-~]|[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]"
-)
-_OBEYED = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+STEERING = r"\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff"
+"""They, as in the brackets of a pattern: control signs, and what turns the direction of a text."""
+
+_SEQUENCE = r"\x1b\[[0-?]*[ -/]*[@-~]"
+_REMOVED = re.compile(rf"{_SEQUENCE}|(?![\t\n])[{STEERING}]")
+_ESCAPED = re.compile(rf"(?!\n)[{STEERING}\ud800-\udfff]")
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x85\u2028\u2029]")
 
 
 def steerless(text: str) -> str:
     """Return text without what could steer who shows it; line feeds and tabs stay."""
-    lines = text.replace("\r\n", "\n").replace("\r", "\n")
-    return _STEERING.sub("", unicodedata.normalize("NFC", lines))
+    text = unicodedata.normalize("NFC", text)
+    return text if text.isprintable() else _REMOVED.sub("", _LINE_ENDS.sub("\n", text))
 
 
 def escaped(json: str) -> str:
@@ -20,4 +23,4 @@ def escaped(json: str) -> str:
 
     They stand only in texts, and mean the same there.
     """
-    return _OBEYED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json)
+    return _ESCAPED.sub(lambda sign: f"\\u{ord(sign[0]):04x}", json)

@@ -177,7 +177,7 @@ def test_an_unknown_key_alone_still_gives_the_model_to_who_collects_faults() -> 
 
 
 WRONG_IDS = ["../../x", "/etc/x", "C:\\x", "a/b", "..", ".x", "x.", "CON", "aux.y", "COM¹", "-x"]
-WRONG_IDS += ["a\nb", "a\u202eb", "a\x9bb", "x" * 201, "å" * 101]
+WRONG_IDS += ["a\nb", "a\u202eb", "a\x9bb", "a\u200eb", "x" * 201, "å" * 101]
 
 
 @pytest.mark.parametrize("wrong", WRONG_IDS)

@@ -101,6 +101,7 @@ def test_cleaned_text_cannot_steer_a_terminal(text: str) -> None:
 
 def test_escape_sequences_go_as_a_whole() -> None:
     assert clean("a\x1b[1;31mb\x1b[0m\u202ec\r\nd") == "abc\nd"
+    assert clean("a\u200eb\vc\u2028d\te\ufeff") == "ab\nc\nd\te"
     assert clean("A\u030a") == "Å"
 
 
