@@ -13,6 +13,7 @@ from oj_cli.api.workspace_found import Found
 from oj_cli.api.workspace_mending import other_schemas
 from oj_cli.catalogue import load_sources
 from oj_cli.documents.reader import MAX_BYTES, encoding_of, read_bytes, read_yaml
+from oj_cli.documents.writer import leftovers
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.identity import holds_identity, mask
 from oj_cli.domain.local import Settings
@@ -62,6 +63,8 @@ def look_at_files(found: Found) -> int:
         _read(found, path)
         _identities(found, path)
     _strangers(found, files)
+    for path, _ in leftovers(found.folder):
+        found.add("W09", "rest", path, namn=path.name)
     for path in other_schemas(found.folder):
         found.add("W08", "schema", path, namn=path.name)
     return len(files)

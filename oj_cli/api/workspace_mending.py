@@ -1,4 +1,4 @@
-"""What a workspace has lost, made anew of what it still has."""
+"""What a workspace has lost, made anew of what it still has, and what was left behind."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -7,7 +7,8 @@ from pathlib import Path
 from oj_cli.api.registers import workspace_schemas
 from oj_cli.api.workspace_losses import Loss, lost_keys, lost_lists, records_in, values_of
 from oj_cli.documents.dumper import dump
-from oj_cli.documents.writer import write_text
+from oj_cli.documents.locks import locked
+from oj_cli.documents.writer import leftovers, remove_leftovers, write_text
 from oj_cli.domain.errors import FileFault
 from oj_cli.sources.keeping import held, sort_anew
 from oj_cli.sources.mending import mend
@@ -18,9 +19,9 @@ Failed = dict[Path, FileFault]
 
 
 def mend_workspace(folder: Path) -> tuple[tuple[str, ...], Failed]:
-    """Make anew what is lost and can be; return in sentences what was, and why the rest was not.
+    """Make anew what is lost and can be, and remove what a killed program left.
 
-    Nothing that can be read is written over.
+    Returns in sentences what was done, and why the rest was not. What can be read stays as it is.
     """
     made: list[str] = []
     failed: Failed = {}
@@ -55,6 +56,10 @@ def mend_workspace(folder: Path) -> tuple[tuple[str, ...], Failed]:
         said = "Folkmängder och grupper, ur data/original."
         with trying(keys.path, said), held(folder):
             sort_anew(folder)
+    for path, target in leftovers(folder):
+        said = f"Resten {path.name} av ett avbrutet kommando är borttagen."
+        with trying(path, said), held(folder), locked(target, wait=0):
+            remove_leftovers(target)
     for path, text in other_schemas(folder).items():
         with trying(path, f"Schemat {path.name}."):
             write_text(path, text)

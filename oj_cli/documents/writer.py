@@ -2,6 +2,7 @@
 
 import errno
 import os
+import re
 import shutil
 import stat
 from collections.abc import Iterator
@@ -15,6 +16,9 @@ from oj_cli.documents.places import real_path, refuse_link_out
 from oj_cli.domain.errors import FileFault, UsageFault, file_fault
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.names import is_file_name
+
+_TEMPORARY = re.compile(r"\.(.+)\.\d+-[0-9a-f]{8}\.tmp")
+"""The name that `_beside` gives."""
 
 
 def write_text(path: Path, text: str) -> None:
@@ -129,6 +133,13 @@ def remove_leftovers(path: Path) -> None:
         for found in target.parent.iterdir():
             if found.name.startswith(start) and found.name.endswith(".tmp"):
                 found.unlink()
+
+
+def leftovers(folder: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield the files in the making below a folder, each with the file that it was to become."""
+    for path in sorted(folder.rglob(".*.tmp")):
+        if found := _TEMPORARY.fullmatch(path.name):
+            yield path, path.with_name(found[1])
 
 
 def _refuse_name(path: Path) -> None:

@@ -17,5 +17,5 @@ def document(found: WorkspaceCheck) -> Document:
         "Kontroll av arbetsmappen",
         found,
         checked=looked,
-        sections=[section("Gjort på nytt", bullets(found.mended)), tried_section(found.tried)],
+        sections=[section("Åtgärdat", bullets(found.mended)), tried_section(found.tried)],
     )

@@ -5,6 +5,7 @@ import json
 import shutil
 import sqlite3
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import openpyxl
 import pytest
 
 from oj_cli.app import run
+from oj_cli.documents.locks import locked
 from oj_cli.domain.errors import FileFault
 from oj_cli.store import open_store
 from oj_cli.store.verifying import verify
@@ -134,6 +136,20 @@ def test_what_is_lost_is_made_anew_by_the_command_that_is_named(
     assert lost["atgard"].startswith("oj check workspace --laga ")
     assert found(oj, "--laga") == []
     assert rows(arbete) == before
+
+
+def test_what_a_killed_program_left_is_told_and_removed(arbete: Path, oj: Oj) -> None:
+    left, held = "planer/.a.yaml.1-0123abcd.tmp", "planer/.b.yaml.1-ab01cd23.tmp"
+    for name in (left, held, "planer/.min.tmp"):
+        Path(name).touch()
+    assert found(oj) == [("W09", left, None), ("W09", held, None)]
+    with ThreadPoolExecutor(1) as another:
+        writer = locked(Path("planer/b.yaml"))
+        another.submit(writer.__enter__).result()
+        assert found(oj, "--laga") == [("W09", held, None)]
+        another.submit(writer.__exit__, None, None, None).result()
+    assert found(oj, "--laga") == []
+    assert [path.name for path in Path("planer").glob(".*")] == [".min.tmp"]
 
 
 def test_values_are_never_made_of_a_file_that_was_changed(arbete: Path, oj: Oj) -> None:

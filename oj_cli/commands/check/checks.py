@@ -98,7 +98,9 @@ def workspace(
     laga: Annotated[
         bool,
         typer.Option(
-            "--laga", help="Gör först på nytt det som är borta eller skadat och går att återskapa."
+            "--laga",
+            help="Gör först på nytt det som är borta eller skadat och går att återskapa, "
+            "och ta bort rester av avbrutna kommandon.",
         ),
     ] = False,
 ) -> Answer:
