@@ -34,6 +34,14 @@ DECISION = {
     "avsluta": "avsluta",
     "sprid": "sprid",
 }
+DIMENSION = {
+    "kunskapsbaserad": "kunskapsbaserad",
+    "saker": "säker",
+    "individanpassad": "individanpassad",
+    "effektiv": "effektiv",
+    "jamlik": "jämlik",
+    "tillganglig": "tillgänglig",
+}
 GOAL_KIND = {"brukarmal": "brukarmål", "processmal": "processmål"}
 INTERVAL = {
     "manad": "varje månad",

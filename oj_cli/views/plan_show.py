@@ -7,6 +7,7 @@ from oj_cli.domain.plan import FollowUp, Goal, PlanHead
 from oj_cli.domain.plan_chance_words import ground_texts, judged_text
 from oj_cli.domain.plan_words import (
     ACTIVITY_STATUS,
+    DIMENSION,
     GOAL_KIND,
     PLAN_STATUS,
     follow_up_days,
@@ -102,14 +103,17 @@ def _goal(found: PlanStanding, standing: GoalStanding) -> Iterator[Block | str]:
     rows = (r | {"status": ACTIVITY_STATUS[r["status"]]} for r in found.activities(goal))
     yield table(columns, rows) if goal.activities else "Målet har inga aktiviteter."
     reasons = (f"{a.id}, inte genomförd: {a.undone}." for a in goal.activities if a.undone)
-    yield bullets((*reasons, *(f"Nästa period: {a.what}." for a in goal.next_period)))
+    known = ((a.id, a.knowledge.removesuffix(".")) for a in goal.activities if a.knowledge)
+    support = (f"{id} bygger på: {text}." for id, text in known)
+    yield bullets((*reasons, *support, *(f"Nästa period: {a.what}." for a in goal.next_period)))
 
 
 def _goal_facts(head: PlanHead, standing: GoalStanding) -> Iterator[str]:
     goal = standing.goal
     kind = GOAL_KIND[goal.kind] if goal.kind else "typ saknas"
     group = f" För: {goal.target_group}." if goal.target_group else ""
-    yield f"{capital(kind)}.{group}"
+    quality = f" God kvalitet: {DIMENSION[goal.dimension]}." if goal.dimension else ""
+    yield f"{capital(kind)}.{group}{quality}"
     measure = measure_text(goal.measure) if goal.measure else ""
     yield f"Mått: {measure}." if measure else "Mått saknas."
     if goal.measure:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -66,3 +67,17 @@ def test_what_ends_is_said_to_end_and_why(folder: Any, oj: Callable[..., Any]) -
     assert "Sluta göra: " in said
     assert "Skäl: Ingen läser det" in said
     assert "inte genomförd: Ingen" not in said
+
+
+def test_the_quality_of_a_goal_and_what_its_activities_stand_on(
+    folder: Any, oj: Callable[..., Any]
+) -> None:
+    folder.replace("dimension: individanpassad", "dimension: jamlik")
+    folder.replace("- id: A1\n", "- id: A1\n        kunskapsstod: Riktlinjer 2018.\n")
+    said = " ".join(oj("plan", "show", "--format", "md", "--idag", "2027-01-20").out.split())
+    assert "God kvalitet: jämlik." in said
+    assert "- A1 bygger på: Riktlinjer 2018. " in said
+    assert oj("report", "plan", "socpsyk-2027", "--format", "html", "-o", "blad.html").code == 0
+    page = " ".join(Path("blad.html").read_text("utf-8").split())
+    assert "God kvalitet" in page
+    assert "A1: Riktlinjer 2018." in page

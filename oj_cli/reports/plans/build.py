@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from oj_cli.domain.following import ReportMatrix
 from oj_cli.domain.plan import Backing, Goal, PlanHead
-from oj_cli.domain.plan_words import GOAL_KIND, cost_text, follow_up_days, goal_name
+from oj_cli.domain.plan_words import (
+    DIMENSION,
+    GOAL_KIND,
+    cost_text,
+    follow_up_days,
+    goal_name,
+)
 from oj_cli.domain.swedish import capital, counted, joined, listing, sentences, slug
 from oj_cli.plan.due import report_matrix
 from oj_cli.presentation.document import (
@@ -155,12 +161,15 @@ def _goal(material: PlanMaterial, goal: Goal) -> Section:
 
 def _goal_facts(material: PlanMaterial, goal: Goal) -> tuple[Fact, ...]:
     m, f = goal.measure, goal.follow_up
+    known = (a for a in goal.activities if a.knowledge)
     found = facts(
         ("För vem", joined(goal.target_group, GOAL_KIND[goal.kind] if goal.kind else None)),
+        ("God kvalitet", DIMENSION[goal.dimension] if goal.dimension else None),
         ("Varför", goal.why),
         ("Öppna jämförelser", " ".join(tie_text(tie, material) for tie in goal.ties)),
         ("Mäts så", _sentences(m.description, m.source) if m else None),
         ("Orsaker", sentences(goal.causes)),
+        ("Kunskapsstöd", _sentences(*(f"{a.id}: {a.knowledge}" for a in known))),
         ("Nytta för brukaren", goal.benefit),
         ("Brukarnas medverkan", goal.participation),
         ("Får inte bli sämre", goal.balance),
