@@ -1,7 +1,8 @@
 """A table as lines of text that fit the terminal.
 
-Words are never cut to make a column fit. Columns with weight are narrowed first; what
-still does not fit is set as several tables below each other, each with the first column.
+Words are never cut to make a column fit. Columns with weight are narrowed first. If there still
+is no room, a table with running text is set row by row, each row a block of lines; one of short
+answers as several tables below each other, each with the first column.
 """
 
 import textwrap
@@ -42,6 +43,10 @@ def table_lines(table: Table, terminal: Terminal, *, ruled: bool = True) -> Iter
         for n, column in enumerate(table.columns)
     ]
     blocks = _blocks(columns, terminal.width)
+    if len(blocks) > 1 and any(column.is_text for column in columns[1:]):
+        yield fill(caption, terminal.width) + "\n" if caption else "", ""
+        yield from _row_by_row(columns, terminal.width)
+        return
     for number, block in enumerate(blocks, start=1):
         part = f"del {number} av {len(blocks)}"
         title = caption if len(blocks) == 1 else f"{caption} ({part})" if caption else capital(part)
@@ -72,6 +77,7 @@ class _Measured:
         self.cells = cells = [text for text, _ in styled]
         self.styles = [style for _, style in styled]
         self.wanted = max(_widest([heading, *cells]), 1)
+        self.is_text = bool(column.weight) and _widest(cells) > _NARROWEST
         words = _longest_word([text.replace("\n", " ") for text in (heading, *cells)])
         if column.weight:
             self.least = min(self.wanted, max(words, _NARROWEST))
@@ -115,6 +121,18 @@ def _widths(columns: Sequence[_Measured], width: int) -> list[int]:
                 gain = min(share, columns[i].wanted - widths[i], width - _total(widths))
                 widths[i] += gain
     return widths
+
+
+def _row_by_row(columns: Sequence[_Measured], width: int) -> Iterator[Piece]:
+    """Yield each row as a block: the first cell, and below it the others that are not empty."""
+    headings = [" ".join(column.heading.split()) for column in columns]
+    for number in range(len(columns[0].cells)):
+        yield "\n\n" if number else "", ""
+        yield fill(f"{headings[0]}: {columns[0].cells[number] or '–'}", width), "bold"
+        for heading, column in zip(headings[1:], columns[1:], strict=True):
+            if text := column.cells[number]:
+                yield "\n", ""
+                yield fill(f"{heading}: {text}", width, "  ", "    "), column.styles[number]
 
 
 def _side_by_side(

@@ -102,6 +102,21 @@ def test_forty_indicators_and_seventeen_kommuner_are_set_in_blocks() -> None:
     assert all(len(line) <= 80 for line in lines)
 
 
+def test_running_text_is_set_row_by_row_where_the_columns_do_not_fit() -> None:
+    columns = Column("a", "När"), Column("b", "Kommando", weight=3), Column("c", "Filer", weight=3)
+    rows = ({"a": "2016-11-21 10:30", "b": "oj plan next arbete-2017", "c": "planer/a.yaml (ny)"},)
+    rows += ({"a": "2016-11-20 09:00", "b": "oj plan set arbete-2017 status pagar", "c": None},)
+    assert table_lines(Table(columns, rows), Terminal(40)) == [
+        "När: 2016-11-21 10:30",
+        "  Kommando: oj plan next arbete-2017",
+        "  Filer: planer/a.yaml (ny)",
+        "",
+        "När: 2016-11-20 09:00",
+        "  Kommando: oj plan set arbete-2017",
+        "    status pagar",
+    ]
+
+
 @given(
     st.lists(
         st.tuples(
