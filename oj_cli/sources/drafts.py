@@ -8,8 +8,8 @@ from oj_cli.domain.grid import Sheet
 from oj_cli.domain.locators import cell_name
 from oj_cli.domain.quality import Draft, DraftAnswer
 from oj_cli.domain.swedish import fold
-from oj_cli.sources.headed import find_headed
 from oj_cli.sources.layout.grid import cell_text
+from oj_cli.sources.layout.headed import find_headed
 from oj_cli.sources.workbook import read_workbook
 
 ID, ANSWER = "id", "svar"

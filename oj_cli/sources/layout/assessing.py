@@ -14,7 +14,7 @@ from oj_cli.domain.importing import NewIndicator, Question
 from oj_cli.domain.indicators import DIRECTION_WORDS, UNKNOWN_UNIT, Direction, Indicator
 from oj_cli.domain.swedish import capital, counted, fold, listing, number
 from oj_cli.sources.findings import finding, question
-from oj_cli.sources.headed import find_headed
+from oj_cli.sources.layout.headed import find_headed
 from oj_cli.sources.layout.model import Assessment, SaidRow
 from oj_cli.sources.layout.proposing import PROPOSED_BY, proposed
 from oj_cli.sources.layout.text import shorten

@@ -9,10 +9,10 @@ from typing import cast
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.kommuner import Register
 from oj_cli.domain.swedish import fold, listing
-from oj_cli.sources.headed import find_headed
 from oj_cli.sources.layout.assessing import parse_assessment
 from oj_cli.sources.layout.codes import parse_coding
 from oj_cli.sources.layout.entries import new_area_id
+from oj_cli.sources.layout.headed import find_headed
 from oj_cli.sources.layout.model import Decisions, NewAs, Shares
 from oj_cli.sources.layout.wordlists import ROLES
 from oj_cli.sources.layout.years import YEARS
