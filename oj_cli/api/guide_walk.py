@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from oj_cli.analysis_file.file import AnalysisFile, analysis_paths, read_analysis
 from oj_cli.api.files import from_here
@@ -18,7 +18,6 @@ from oj_cli.documents.history import whole as together
 from oj_cli.documents.reader import decode_text, read_bytes
 from oj_cli.domain.analysis import WRITTEN, Analysis
 from oj_cli.domain.command import UNDONE_BY
-from oj_cli.domain.county import BEHIND
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Asked, Outcome, Place, Spot, Theme, Tree
@@ -29,14 +28,12 @@ from oj_cli.guide.given import fill, fill_defaults, given_answers, refused, take
 from oj_cli.guide.known import known
 from oj_cli.guide.saved import Saved
 from oj_cli.guide.sheet import NoPlace, Setting, Sheet
-from oj_cli.guide.targets import IDENTITY, key_of
 from oj_cli.guide.walk import (
     ahead,
     clash,
     is_answered,
     missing,
     round_of,
-    rounds,
     unanswered,
     walk,
     without_plan,
@@ -53,7 +50,7 @@ if TYPE_CHECKING:
     from oj_cli.workspace import Workspace
 
 
-__all__ = ["Engine", "Walk", "judge", "new_plan", "walk_guide", "walks"]
+__all__ = ["Engine", "Walk", "judge", "new_plan", "walk_guide"]
 
 
 @dataclass
@@ -332,49 +329,6 @@ def walk_guide(
     )
     saved = Saved(setting, home)
     return Walk(oj, found, saved, home, plan, figures, given, typed, draft)
-
-
-def walks(oj: Guides, guide: str, **how: Any) -> tuple[Walk, ...]:
-    """Begin a walk as `walk_guide` does, or one for each område that a län's file answers of."""
-    file, is_of_one = how["answers"], how["kommun"] or how["area"] or how["flags"]
-    parts = {} if file is None or is_of_one else _by_area(oj, guide, how["lan"], file)
-    of_each = [{"area": area, "given": given} for area, given in parts.items()] or [{}]
-    return tuple(walk_guide(oj, guide, **how | one) for one in of_each)
-
-
-def _by_area(oj: Guides, guide: str, lan: str | None, file: Path) -> "dict[str, Tree]":
-    """Return the answers of a län's file by område, since its analyses are of one each.
-
-    What is chosen goes to the område in which it is furthest behind, what waits to one of these,
-    the rest to all. Empty where it is not a län's, or the workspace is of one område.
-    """
-    found, workspace = library(oj).find(guide), oj.workspace
-    lan = lan or (workspace.settings.lan if workspace else None)
-    groups = [q for q in found.questions if q.target in IDENTITY]
-    if workspace is None or not lan or not groups or workspace.settings.area:
-        return {}
-    with oj.data() as store:
-        tree = given_answers(found, (), file, StoreNames(store, None), command(found))
-        areas = store.areas()
-    behind: dict[str, dict[str, tuple[int, int]]] = {}
-    for area in areas if any(group.id in tree for group in groups) else ():
-        try:
-            rows = oj.identify_lan(lan, area=area).indicators
-        except UsageFault:  # the län has no answers there
-            continue
-        of_area = behind.setdefault(area, {})
-        for row in rows:
-            weak, asked = of_area.get(row.indicator.theme, (0, 0))
-            of_area[row.indicator.theme] = (weak + (row.verdict in BEHIND), asked + 1)
-    result: dict[str, dict[str, Any]] = {}
-    for group in groups:
-        for one in rounds(group, tree.get(group.id)) if behind else ():
-            if theme := one.get(key_of(group)):
-                among = result if result and group.target != "val" else behind
-                area = max(among, key=lambda a: behind[a].get(theme, (0, 0)))
-                rest = {id: said for id, said in tree.items() if id not in {g.id for g in groups}}
-                result.setdefault(area, rest).setdefault(group.id, []).append(one)
-    return dict(result)
 
 
 def new_plan(

@@ -90,7 +90,7 @@ def guide(
     Egna guider läggs i arbetsmappens mapp guides.
     """
     from oj_cli.api.guide import copy_guide
-    from oj_cli.api.guide_walk import walks
+    from oj_cli.api.guide_lan import walks
     from oj_cli.commands.guide.begin import begin, may_begin
     from oj_cli.commands.guide.walk import own_flags, run
     from oj_cli.views.guide import guides_document, questions_document

@@ -1,0 +1,57 @@
+"""A län's answers, given in one file, as walks through a guide of the områden that they are of."""
+
+from pathlib import Path
+from typing import Any
+
+from oj_cli.api.guide import Guides, command, library
+from oj_cli.api.guide_figures import StoreNames
+from oj_cli.api.guide_walk import Walk, walk_guide
+from oj_cli.domain.county import BEHIND
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.guide_walk import Tree
+from oj_cli.guide.given import given_answers
+from oj_cli.guide.targets import IDENTITY, key_of
+from oj_cli.guide.walk import rounds
+
+
+def walks(oj: Guides, guide: str, **how: Any) -> tuple[Walk, ...]:
+    """Begin a walk as `walk_guide` does, or one for each område that a län's file answers of."""
+    file, is_of_one = how["answers"], how["kommun"] or how["area"] or how["flags"]
+    parts = {} if file is None or is_of_one else _by_area(oj, guide, how["lan"], file)
+    of_each = [{"area": area, "given": given} for area, given in parts.items()] or [{}]
+    return tuple(walk_guide(oj, guide, **how | one) for one in of_each)
+
+
+def _by_area(oj: Guides, guide: str, lan: str | None, file: Path) -> dict[str, Tree]:
+    """Return the answers of a län's file by område, since its analyses are of one each.
+
+    What is chosen goes to the område in which it is furthest behind, what waits to one of these,
+    the rest to all. Empty where it is not a län's, or the workspace is of one område.
+    """
+    found, workspace = library(oj).find(guide), oj.workspace
+    lan = lan or (workspace.settings.lan if workspace else None)
+    groups = [q for q in found.questions if q.target in IDENTITY]
+    if workspace is None or not lan or not groups or workspace.settings.area:
+        return {}
+    with oj.data() as store:
+        tree = given_answers(found, (), file, StoreNames(store, None), command(found))
+        areas = store.areas()
+    behind: dict[str, dict[str, tuple[int, int]]] = {}
+    for area in areas if any(group.id in tree for group in groups) else ():
+        try:
+            rows = oj.identify_lan(lan, area=area).indicators
+        except UsageFault:  # the län has no answers there
+            continue
+        of_area = behind.setdefault(area, {})
+        for row in rows:
+            weak, asked = of_area.get(row.indicator.theme, (0, 0))
+            of_area[row.indicator.theme] = (weak + (row.verdict in BEHIND), asked + 1)
+    result: dict[str, dict[str, Any]] = {}
+    for group in groups:
+        for one in rounds(group, tree.get(group.id)) if behind else ():
+            if theme := one.get(key_of(group)):
+                among = result if result and group.target != "val" else behind
+                area = max(among, key=lambda a: behind[a].get(theme, (0, 0)))
+                rest = {id: said for id, said in tree.items() if id not in {g.id for g in groups}}
+                result.setdefault(area, rest).setdefault(group.id, []).append(one)
+    return dict(result)
