@@ -76,9 +76,7 @@ def _choices(param: click.Parameter) -> tuple[str, ...]:
 
 
 def _example_flag(ctx: click.Context | None) -> str:
-    """Return a flag that takes a value, where the command takes words only after flags."""
+    """Return --kommun, where the command has it and takes words only after flags."""
     params = ctx.command.params if ctx else []
-    if any(isinstance(p, click.Argument) for p in params):
-        return ""
-    flags = [_long_name(p) for p in params if isinstance(p, click.Option) and not p.is_flag]
-    return "--kommun" if "--kommun" in flags else next(iter(flags), "")
+    takes_words = any(isinstance(p, click.Argument) for p in params)
+    return "" if takes_words or all("--kommun" not in p.opts for p in params) else "--kommun"

@@ -306,6 +306,12 @@ def test_a_file_of_the_areas_that_is_wrong(
     assert "Rad 2: Nyckeln ”namnet” finns inte här." in text
 
 
+def test_no_flag_is_proposed_that_does_not_take_the_word(oj: Any) -> None:
+    text = refused(oj("undo", "99"), 2)
+    assert "Se hjälpen: oj undo --help" in text
+    assert "--format" not in text
+
+
 def test_completion_is_silent_about_what_is_damaged(mapp: Any) -> None:
     from oj_cli.commands import completion
 
