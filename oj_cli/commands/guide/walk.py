@@ -107,7 +107,8 @@ class Loop:
         is_last = step + 1 == len(self.walk.guide.steps) and self.walk.has_plan
         options = [_WRITE if is_last else _ON, *([_CHANGE] if spots else [])]
         options += [Option("djupare", f"Fördjupa: {counted(n, 'fråga', 'frågor')} till")]
-        prompts.show(f"Steg {step + 1} är klart, sparat i {self.walk.path}.")
+        where = f", sparat i {self.walk.path}" if self.walk.path else ""
+        prompts.show(f"Steg {step + 1} är klart{where}.")
         chosen = prompts.choice("Hur vill ni gå vidare?", options, default=_ON.value)
         if chosen == "djupare":
             self._saved(partial(engine.deepen, step))
