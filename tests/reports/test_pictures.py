@@ -112,7 +112,7 @@ ODD = 'Å <b>&amp; "x" {{ y }} $\\frac$ $z^2$ = @'
 
 def test_odd_text_and_numbers_are_drawn() -> None:
     dots = ((Dot("ni", 12.5), ODD), (Dot("alla", 6.25), ODD))
-    strip = Strip(ODD, ODD, False, (0.0, 0.0, 12.5, 100.0), dots, ODD, (0.0, 90.0), ((ODD, 100.0),))
+    strip = Strip(ODD, ODD, False, (0.0, 0.0, 12.5, 100.0), dots, ODD, ((ODD, 100.0),))
     assert words(draw(strip, ("svg",), "alt")["svg"])[0] == ODD
     alone = Strip("t", "u", False, (3.0,), ((Dot("ni", 3.0), "A"),), "s")
     assert draw(alone, ("png",), "alt")["png"].startswith(b"\x89PNG")
