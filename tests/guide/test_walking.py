@@ -1,6 +1,7 @@
 """The engine walked without terminal and file: what is next, and what an answer does."""
 
 import datetime
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -16,7 +17,9 @@ from oj_cli.guide.engine import Engine
 from oj_cli.guide.saved import Saved
 from oj_cli.guide.sheet import Setting
 
+from .conftest import contents
 from .small import NAMES, guide
+from .terminal import Script
 
 DAY = datetime.date(2016, 11, 22)
 GUIDE = guide()
@@ -193,3 +196,30 @@ def test_the_figures_beside_a_question_are_results(mapp: Path) -> None:
     assert top.indicator.id == "uppsokande_verksamhet"  # the law asks for it
     assert (top.comparisons["lan"].n_yes, top.comparisons["lan"].n) == (3, 15)
     assert top.comparisons["riket"].share == 30.0
+
+
+PLANS = Path(__file__).parents[1] / "guide_plans"
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ["mal-och-uppfoljning", "samverkansplan", "egenkontroll"])
+def test_a_walk_answer_by_answer_gives_the_files_that_an_answers_file_gives(
+    mapp: Path, tmp_path: Path, name: str
+) -> None:
+    other = shutil.copytree(mapp, tmp_path / "annan")
+    file = PLANS / f"{name}.yaml"
+    walk_guide(api.open(mapp, today="2027-01-04"), name, answers=file, all_asked=True).take_all()
+    walk = walk_guide(api.open(other, today="2027-01-04"), name, silent=True, all_asked=True)
+    walking = walk.begin()
+    for spot, answer in Script.of(name, file).stops():
+        now = walking.next()
+        assert now is not None
+        assert now.spot.place == spot.place
+        if answer is None:
+            walking.skip()
+        else:
+            assert spot.is_again or walking.wrong(answer) is None
+            walking.answer(answer)
+    assert walking.next() is None
+    walk.finish()
+    assert contents(other) == contents(mapp)
