@@ -159,12 +159,13 @@ class Sheet:
             own = beyond(own, answers_of(of_plan(self.guide), plan))
         marks = {
             RESUME: self.resume,
+            **own,
             DONE: self.done,
             PLAN: self.plan,
             BEGUN: value(plan, ("plan", "id")) if self.plan is None else None,
             DEEP: [*self.deep],
         }
-        mine = own | {key: mark for key, mark in marks.items() if mark}
+        mine = {key: mark for key, mark in marks.items() if mark or key in own}
         svar = {**(self.analysis.get("svar") or {}), self._setting.guide.id: mine}
         return {ANALYSIS: {**self.analysis, "svar": svar}, DRAFT: plan}
 
