@@ -123,9 +123,6 @@ OverwriteOption = Annotated[
     bool, typer.Option("--ersatt", help="Skriv över en fil som redan finns.")
 ]
 YesOption = Annotated[bool, typer.Option("--ja", help="Gör det utan att fråga.")]
-NoInputOption = Annotated[
-    bool, typer.Option("--no-input", help="Fråga aldrig; det som saknas är ett fel.")
-]
 
 # --- which analysis, and what in it ------------------------------------------------------
 

@@ -190,11 +190,10 @@ class _Swedish(click.Command):
         self.options_metavar = "[FLAGGOR]"
         # understood wherever they stand, shown once; `program.run` acts on --debug
         once: dict[str, Any] = {"is_flag": True, "expose_value": False, "hidden": bool(self.name)}
-        if all(NO_INPUT not in param.opts for param in self.params):
-            self.params.append(
-                click.Option([NO_INPUT], callback=_ask_nobody, help=_NO_INPUT_HELP, **once)
-            )
-        self.params.append(click.Option(["--debug"], help=_DEBUG_HELP, **once))
+        self.params += [
+            click.Option([NO_INPUT], callback=_ask_nobody, help=_NO_INPUT_HELP, **once),
+            click.Option(["--debug"], help=_DEBUG_HELP, **once),
+        ]
 
     def get_help_option_names(self, ctx: click.Context) -> list[str]:
         """Return the names of the help flag that no flag of the command has taken, in order."""

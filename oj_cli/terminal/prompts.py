@@ -26,10 +26,10 @@ Check = Callable[[str], str | None]
 Moves = Collection[Move]
 
 
-def can_ask(no_input: bool = False) -> bool:
+def can_ask() -> bool:
     """Tell whether there is somebody to ask: a terminal both ways, and no `--no-input`."""
     context = click.get_current_context(silent=True)
-    is_told = no_input or (context is not None and NO_INPUT in context.meta)
+    is_told = context is not None and NO_INPUT in context.meta
     return not is_told and is_terminal(sys.stdin) and is_terminal(sys.stdout)
 
 

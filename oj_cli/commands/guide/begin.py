@@ -14,9 +14,9 @@ if TYPE_CHECKING:
     from oj_cli.domain.kommuner import Register
 
 
-def may_begin(no_input: bool = False) -> bool:
+def may_begin() -> bool:
     """Tell whether there is somebody to ask, in a folder in which nothing lies yet."""
-    return prompts.can_ask(no_input) and workspaces.may_begin()
+    return prompts.can_ask() and workspaces.may_begin()
 
 
 def begin(area: str | None = None) -> bool:

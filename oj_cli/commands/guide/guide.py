@@ -10,7 +10,6 @@ from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import (
     AreaOption,
     KommunOption,
-    NoInputOption,
     TodayOption,
     YearOption,
     lan_option,
@@ -59,7 +58,6 @@ def guide(
         str, option("NAMN", "Vilken guide, se --lista.", autocompletion=complete_guide)
     ] = "fyra-steg",
     svarsfil: AnswersOption = None,
-    no_input: NoInputOption = False,
     kommun: KommunOption = None,
     lan: Annotated[str | None, lan_option("Länet, om svaren gäller ett helt län.")] = None,
     omrade: AreaOption = None,
@@ -96,7 +94,7 @@ def guide(
     from oj_cli.views.guide import guides_document, questions_document
 
     is_list = lista or fragor or mall or kopiera
-    if not (is_list or svarsfil or ctx.args) and may_begin(no_input) and not begin(omrade):
+    if not (is_list or svarsfil or ctx.args) and may_begin() and not begin(omrade):
         return
     oj = open_oj(idag)
     oj.own_flags = own_flags(ctx)
@@ -115,7 +113,7 @@ def guide(
             all_asked=grundlig,
         )
         for walk in begun:
-            run(walk, no_input or len(begun) > 1, opens=oppna)
+            run(walk, asks=len(begun) == 1, opens=oppna)
         return
     if ctx.args:
         raise UsageFault("guide.not_with_a_list", word=ctx.args[0])

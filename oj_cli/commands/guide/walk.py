@@ -296,7 +296,7 @@ def _explain(spot: Spot) -> None:
             prompts.show(question.example.why, "  ", "  ")
 
 
-def run(walk: "Walk", no_input: bool, *, opens: bool = False) -> None:
+def run(walk: "Walk", *, asks: bool = True, opens: bool = False) -> None:
     """Walk a guide, write what it has come to, and say what to type next.
 
     With `opens` figures are shown in the browser too.
@@ -305,7 +305,7 @@ def run(walk: "Walk", no_input: bool, *, opens: bool = False) -> None:
     """
     from oj_cli.views.guide import outcome_lines
 
-    if not prompts.can_ask(no_input):
+    if not (asks and prompts.can_ask()):
         outcome = walk.take_all()
     elif _on_terminal(walk, opens):
         try:

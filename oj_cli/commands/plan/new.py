@@ -84,4 +84,4 @@ def new(
         all_asked=grundlig,
         may_go_on=can_ask(),
     )
-    run(walk, no_input=False)
+    run(walk)
