@@ -155,7 +155,7 @@ class Sheet:
         own, plan = self.own, self._final
         if self.plan is None:
             plan = plan_data(self.guide, walk(self.guide, self.answers)[1], self._setting.today)
-            plan = self._setting.draft(plan, self.begun) if plan else {}
+            plan = self._setting.draft(plan, self.begun) if plan or self.begun else {}
             own = beyond(own, answers_of(of_plan(self.guide), plan))
         marks = {
             RESUME: self.resume,

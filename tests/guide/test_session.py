@@ -331,6 +331,9 @@ def test_what_a_plan_has_no_place_for_stays_when_it_is_written(path: Path) -> No
     )
     walking = session(path, guide(text))
     plan = path.parents[1] / "planer/p-2017.yaml"
+    keep(walking, "titel", answer="Plan")
+    keep(walking, "titel", answer=None)  # of what is taken away again the plan is left, empty
+    assert "titel" not in read_yaml(plan).data["plan"]
     keep(walking, "titel", answer="Planen")
     keep(walking, "mal", 0, "lydelse", answer="Färre väntar")
     keep(walking, "mal", 0, "stod", answer="Kvalitetsutvecklaren")
