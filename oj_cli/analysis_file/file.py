@@ -15,10 +15,11 @@ from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.locks import locked
 from oj_cli.documents.reader import YamlFile
 from oj_cli.documents.writer import make_folder, write_text
-from oj_cli.domain.analysis import SCHEMA, Analysis, first_day
+from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.logs import EVENTS, EVIDENCE, LOGS
 from oj_cli.domain.swedish import fold, listing, slug
+from oj_cli.domain.typed import first_day
 from oj_cli.domain.wording import WHOLE
 
 FOLDER = "analys"

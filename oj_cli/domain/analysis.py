@@ -5,7 +5,6 @@ be told apart from what the group saw.
 """
 
 import datetime
-import re
 from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Literal
@@ -14,6 +13,7 @@ from oj_cli.domain.answers import IN_DENOMINATOR
 from oj_cli.domain.encoding import key
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.selection import EVERY
+from oj_cli.domain.typed import first_day
 
 SCHEMA = "oj-analys/1"
 
@@ -302,21 +302,6 @@ class Analysis:
             if any(f.indicator == indicator for f in chosen.indicators):
                 return chosen
         return None
-
-
-_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
-
-
-def first_day(text: str) -> datetime.date:
-    """Return the first day of a year, month or day: of `2016`, `2016-05` or `2016-05-01`.
-
-    Raises ValueError for anything else, and for days that do not exist.
-    """
-    found = _DATE.fullmatch(text.strip())
-    if found is None:
-        raise ValueError(f"{text} is no year, month or day")
-    year, month, day = found.groups(default="1")
-    return datetime.date(int(year), int(month), int(day))
 
 
 def next_id(letter: str, used: Iterable[str]) -> str:

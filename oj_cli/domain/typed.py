@@ -11,7 +11,6 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TypeVar
 
-from oj_cli.domain.analysis import first_day
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.swedish import fold, listing, near
 
@@ -36,6 +35,7 @@ MOMENT_EXAMPLE = "Skriv 2016, 2016-05 eller 2016-05-01."
 NUMBER_EXAMPLE = "Skriv till exempel 12 eller 12,5."
 _MOST_DIGITS = 15  # more than a float holds
 
+_FROM_YEAR = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})", re.ASCII)
 _TOGETHER = re.compile(r"(\d{4})(\d{2})(\d{2})", re.ASCII)
 _IN_WORDS = re.compile(
@@ -45,6 +45,18 @@ _MONTH = re.compile(r"([a-zåäö]{3,})\.? (\d{4})|(\d{4})-(\d{2})", re.ASCII | 
 _DAY_FIRST = re.compile(r"\d{1,2}[-/. ]\d{1,2}[-/. ]\d{2,4}", re.ASCII)
 _NUMBER = re.compile(r"([+-]?)(\d[\d ]*)(?:[,.](\d+))?", re.ASCII)
 _UNITS = re.compile(r" *(?:%|procent|kr|kronor)\.?$", re.IGNORECASE)
+
+
+def first_day(text: str) -> datetime.date:
+    """Return the first day of a year, month or day: of `2016`, `2016-05` or `2016-05-01`.
+
+    Raises ValueError for anything else, and for days that do not exist.
+    """
+    found = _FROM_YEAR.fullmatch(text.strip())
+    if found is None:
+        raise ValueError(f"{text} is no year, month or day")
+    year, month, day = found.groups(default="1")
+    return datetime.date(int(year), int(month), int(day))
 
 
 def read_date(text: str) -> datetime.date:
