@@ -16,7 +16,7 @@ from oj_cli.sources.keeping import store_sources
 from oj_cli.sources.layout.catalogues import add_indicators
 from oj_cli.sources.layout.entries import free_name
 from oj_cli.sources.layout.model import Layout
-from oj_cli.sources.layout.saving import write_layout
+from oj_cli.sources.layout.saving import layout_text, write_layout
 from oj_cli.store import open_store
 from oj_cli.workspace import own_areas
 
@@ -66,7 +66,7 @@ def write(
         taken = [r.id for r in store.sources() if r.id not in gone]
     incoming = plan.incoming(free_name(plan.wanted_id, taken))
     incoming = replace(incoming, record=replace(incoming.record, made_by=command))
-    layout = _free_layout(plan, folder / LAYOUTS)
+    layout = _free_layout(plan, folder / LAYOUTS, path.name)
     if layout is not None:
         record = replace(incoming.record, layout=layout.id, layout_version=layout.version)
         incoming = replace(incoming, record=record)
@@ -93,9 +93,14 @@ def write(
     )
 
 
-def _free_layout(plan: Plan, folder: Path) -> Layout | None:
-    """Return the layout under an id that is its own, or the one it was read by."""
+def _free_layout(plan: Plan, folder: Path, file: str) -> Layout | None:
+    """Return the layout under an id that is its own, or that of the one it was read by.
+
+    One that says the same is it too: the import that wrote it may have been broken off.
+    """
     if plan.layout is None:
         return None
-    taken = [f.stem for f in folder.glob("*.yaml") if f.stem != plan.used_layout]
+    same = layout_text(plan.layout, file).encode()
+    others = [f for f in folder.glob("*.yaml") if f.stem != plan.used_layout]
+    taken = [f.stem for f in others if f.stem != plan.layout.id or read_bytes(f) != same]
     return replace(plan.layout, id=free_name(plan.layout.id, taken))

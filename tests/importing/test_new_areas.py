@@ -103,6 +103,27 @@ def test_a_layout_of_an_area_that_is_not_there_says_what_to_copy(
     assert got.code == 0, got.err
 
 
+def test_an_import_that_was_broken_off_leaves_no_layout_beside_its_own(
+    arbetsmapp: Path, oj: Oj
+) -> None:
+    """Where two områden have the same headings, either one's layout may know them again."""
+    table = "Kommun;Fallrutin;Andel som är trygga\nLeksand;NEJ;62,5\nMora;JA;70\n"
+    Path("fil.csv").write_text(table, encoding="utf-8")
+
+    def taken_in(area: str) -> None:
+        flags = ("--nytt-omrade", area, "--ar", "2016", "--nya", "kvalitet", "--bedom", "forslag")
+        ran = oj("data", "import", "fil.csv", *flags)
+        assert ran.code == 0, ran.err
+
+    taken_in("Trygghet hemma")
+    taken_in("Trygghet ute")
+    layouts = {f.name: f.read_bytes() for f in Path("layouter").glob("trygghet*")}
+    for name in ("kalla.yaml", "varden.db"):  # which are written last
+        Path("omraden/trygghet-ute", name).unlink()
+    taken_in("Trygghet ute")
+    assert {f.name: f.read_bytes() for f in Path("layouter").glob("trygghet*")} == layouts
+
+
 def test_a_count_that_belongs_to_no_heading_is_left_out_by_its_name(
     arbetsmapp: Path, oj: Oj, tmp_path: Path
 ) -> None:

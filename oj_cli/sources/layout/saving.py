@@ -87,8 +87,13 @@ def write_layout(layout: Layout, folder: Path, file: str) -> Path:
     """Write a layout in a folder, which is made; keep the version before. Raises FileFault."""
     make_folder(folder)
     path = folder / f"{layout.id}.yaml"
-    write_text(path, _HEAD.format(file=file) + dump(without_empty(encode(layout))))
+    write_text(path, layout_text(layout, file))
     return path
+
+
+def layout_text(layout: Layout, file: str) -> str:
+    """Return the text of a layout by which a file with this name was read."""
+    return _HEAD.format(file=file) + dump(without_empty(encode(layout)))
 
 
 def without_empty(value: Any) -> Any:
