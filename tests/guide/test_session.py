@@ -282,7 +282,7 @@ def _answer(place: Place, n: int) -> Any:
 @pytest.mark.slow
 @given(STEPS)
 @settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 def test_the_file_is_the_same_whatever_the_way_to_the_answers(
     tmp_path_factory: pytest.TempPathFactory, steps: list[tuple[Place, int]]
