@@ -367,15 +367,19 @@ def new_plan(
     setting = Setting(guide, names, oj.today, draft=plan.begun, whole=all_asked)
     saved = Saved(setting, home)
     if home.begun:  # what was skipped is not noted in a plan: it is not asked for again
-        spots = walk(saved.guide, saved.answers)[0]
-        last = [spot for spot in spots if is_answered(saved.answers, spot.place)][-1:]
-
-        def go_on(sheet: Sheet) -> None:
-            for spot in last:
-                sheet.go_on_after(spot.place)
-
-        saved.change(go_on)
+        saved.change(_go_on)
     return Walk(oj, guide, saved, home, plan, Figures(oj, known), given, command(guide), draft)
+
+
+def _go_on(sheet: Sheet) -> None:
+    """Note that a walk goes on after its last answer, or where it is asked if the rest is right."""
+    answers, spots = sheet.answers, walk(sheet.guide, sheet.answers)[0]
+    last = max((n for n, s in enumerate(spots) if is_answered(answers, s.place)), default=-1)
+    for n, spot in enumerate(spots[: last + 2]):
+        rest = ((*spot.place[:-1], id) for id in spot.question.corrects)
+        if n > last or any(not is_answered(answers, place) for place in rest):
+            sheet.go_on_at(spot.place)
+            return
 
 
 def _analysis(store: "Store", workspace: "Workspace", name: str | None) -> AnalysisFile | None:

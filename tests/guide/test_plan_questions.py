@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from oj_cli import api
+from oj_cli.api.guide_walk import new_plan
 from oj_cli.api.plan_grounds import measure_of
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Conclusion, Frozen
@@ -262,3 +264,15 @@ def test_a_goal_has_an_id_whether_the_guide_says_its_letter_or_not(more: str, id
     asked = f"{{id: g, fraga: M, typ: grupp, till: plan, falt: mal{more}, fragor: [{goal}]}}"
     found = plan_data(small(f"{head}      - {asked}\n"), {"g": {"vad": "Bättre"}}, TODAY)
     assert found["mal"] == [{"id": id, "mal": "Bättre"}]
+
+
+def test_a_plan_that_is_begun_asks_once_more_whether_what_was_read_is_right(mapp: Path) -> None:
+    oj = api.open(mapp, today=DAY)
+    engine = (walk := new_plan(oj)).begin()
+    goal = "Minst 9 av 10 får svar inom 10 dagar senast 2017-12-31. I dag 6."
+    go(engine, "Socialnämnden", goal, "Nej")
+    assert walk.home.begun is not None
+    again = new_plan(oj, id=walk.home.begun, may_go_on=True).begin()
+    assert [again.next().spot.question.id, again.is_resumed] == ["stammer_malet", True]
+    go(again, "Nej", "Vuxna", "De väntar för länge", "Dagar till svar", "Registret")
+    assert again.next().spot.question.id == "enhet"  # which was known, and said not to be right
