@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,6 @@ from oj_cli.api.guide_files import Home, analysis_home, plan_of
 from oj_cli.api.guide_plan import PlanSide
 from oj_cli.api.open_analysis import find
 from oj_cli.documents.decode import TO_DO, decode
-from oj_cli.documents.history import whole as together
 from oj_cli.documents.reader import decode_text, read_bytes
 from oj_cli.domain.analysis import WRITTEN, Analysis
 from oj_cli.domain.command import UNDONE_BY
@@ -28,6 +27,7 @@ from oj_cli.guide.given import fill, fill_defaults, given_answers, refused, take
 from oj_cli.guide.known import known
 from oj_cli.guide.saved import Saved
 from oj_cli.guide.sheet import NoPlace, Setting, Sheet
+from oj_cli.guide.targets import Data
 from oj_cli.guide.walk import (
     ahead,
     clash,
@@ -71,6 +71,8 @@ class Walk:
     command: str
     draft: bool
     _said: tuple[str, ...] = ()
+    _left: tuple[str, ...] = ()
+    _plan: Data = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         plan = self.saved.sheet.plan
@@ -129,9 +131,8 @@ class Walk:
         """
         if not self.given and not self.saved.answers:
             raise UsageFault("guide.nothing_to_read", command=self.command)
-        with together():
-            self._take(is_all=True)
-            return self.finish()
+        self._take(is_all=True)
+        return self._finished()
 
     def _take(self, *, is_all: bool) -> set[Place]:
         """Save the given answers, tell what that changed, and return where they stand."""
@@ -149,6 +150,7 @@ class Walk:
             self._refuse(sheet.guide, sheet.answers)
             if is_all:
                 self._need(sheet)
+                self._finish(sheet)  # at one time: a plan that is half made would be in its way
 
         told = self.saved.change(change, is_tried=True)
         for sentence in (*told, *([UNDONE_BY] if told else [])):
@@ -242,13 +244,20 @@ class Walk:
 
         Raises UsageFault or FileFault if that cannot be done; the answers are saved then.
         """
-        saved = self.saved
-        self.plan.analysis = self._analysis or self.plan.analysis
-        is_written = saved.sheet.plan is not None
-        remarks = () if is_written else self.remarks()
-        plan = {} if is_written else self.plan.data(saved.answers, saved.sheet.begun)
-        saved.change(lambda sheet: sheet.finish(whole(plan) if plan else {}))
-        for sentence in (*self.figures.said, *remarks):
+        self.saved.change(self._finish)
+        return self._finished()
+
+    def _finish(self, sheet: Sheet) -> None:
+        self.plan.analysis = decode(Analysis, sheet.analysis, []) or self.plan.analysis
+        self._left, self._plan = (), {}
+        if sheet.plan is None and (plan := self.plan.data(sheet.answers, sheet.begun)):
+            self._left, self._plan = self.plan.remarks(sheet.answers), whole(plan)
+        sheet.finish(self._plan)
+
+    def _finished(self) -> Outcome:
+        """Tell what is to be told at the end, and return what the answers have become."""
+        plan, left = self._plan, (said for said in self._left if said not in self._said)
+        for sentence in (*self.figures.said, *left):
             self.oj.note(sentence)
         outcome = self.outcome()
         if not plan:
