@@ -14,7 +14,7 @@ from oj_cli.documents.decode import given
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.county import LanIndicator, Step1
 from oj_cli.domain.errors import OjError, UsageFault
-from oj_cli.domain.guide import Shown, Target
+from oj_cli.domain.guide import Shown
 from oj_cli.domain.guide_walk import Beside, Theme
 from oj_cli.domain.identification import JUDGED, Identification, IndicatorResult
 from oj_cli.domain.indicators import Themes
@@ -115,13 +115,13 @@ class Figures:
             for id in dict.fromkeys((*weak, *(i.theme for i in asked.own or ())))
         }
 
-    def complete(self, target: Target, data: dict[str, Any]) -> dict[str, Any]:
+    def complete(self, data: dict[str, Any]) -> dict[str, Any]:
         """Add to a chosen area its weak indicators, with their figures as they are now.
 
         What is to be said of it, if no indicator is weak, is kept in `said`.
         """
         found, asked = self.found, self.asked_of(self.analysis)
-        if target != "val" or found is None or asked is None:
+        if found is None or asked is None:
             return data
         areas = split([str(data["tema"])], asked, self._themes, found.weak)
         self.said |= dict.fromkeys(without_weakness(areas, found.weak, self._themes))

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -256,24 +256,21 @@ class Walk:
 
     def _finished(self) -> Outcome:
         """Tell what is to be told at the end, and return what the answers have become."""
-        plan, left = self._plan, (said for said in self._left if said not in self._said)
+        left = (said for said in self._left if said not in self._said)
         for sentence in (*self.figures.said, *left):
             self.oj.note(sentence)
-        outcome = self.outcome()
-        if not plan:
-            return outcome
-        path = plan_path(self.plan.workspace.folder, plan["plan"]["id"])
-        return replace(outcome, plan=from_here(path), open_places=open_places(plan))
+        return self.outcome()
 
     def outcome(self) -> Outcome:
         """Return how the walk stands."""
-        saved = self.saved
+        saved, plan = self.saved, self._plan
         left = unanswered(saved.guide, saved.answers) if saved.sheet.resume else ()
+        path = plan_path(self.plan.workspace.folder, plan["plan"]["id"]) if plan else None
         return Outcome(
             name=self.guide.name,
             analysis=self.path if self.home.analysis else None,
-            plan=None,
-            open_places=0,
+            plan=path and from_here(path),
+            open_places=open_places(plan) if plan else 0,
             left=dict(sorted(Counter(spot.step + 1 for spot in left).items())),
             following=left[0].question.text if left else "",
             plan_id=saved.sheet.plan,
@@ -330,7 +327,7 @@ def walk_guide(
         found,
         names,
         oj.today,
-        lambda data: figures.complete("val", data),
+        figures.complete,
         plan.begun,
         plan.is_written,
         other,

@@ -95,7 +95,8 @@ class Engine:
     def known_of(self, spot: Spot) -> tuple[tuple[Question, str], ...]:
         """Return what is known of the questions that a yes-or-no question may correct."""
         known, names = self._known(self.answers), self.saved.names
-        found = ((q, value(known, self._place_of(spot, q.id))) for q in self._corrected(spot))
+        asked = (q for q in self._beside(spot) if q.id in spot.question.corrects)
+        found = ((q, value(known, self._place_of(spot, q.id))) for q in asked)
         return tuple((q, shown(q, answer, names)) for q, answer in found if answer is not None)
 
     def answered(self, step: int) -> tuple[tuple[Spot, str], ...]:
@@ -292,10 +293,6 @@ class Engine:
     def _beside(self, spot: Spot) -> tuple[Question, ...]:
         """Return the questions among which a stop stands."""
         return spot.inside[-1][0].questions if spot.inside else self.saved.guide.questions
-
-    def _corrected(self, spot: Spot) -> list[Question]:
-        by_id = {q.id: q for q in self._beside(spot)}
-        return [by_id[id] for id in spot.question.corrects]
 
     def _fill(self, spot: Spot) -> bool:
         """Take what is known as the answer, and tell whether the question is done with."""

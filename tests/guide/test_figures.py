@@ -67,7 +67,7 @@ def test_every_theme_that_can_be_chosen_on_the_map_has_something_weak() -> None:
     themes = figures.themes()
     assert "halsa" in themes  # where nothing is clear, but two may be weak
     assert "information" not in themes
-    assert len(figures.complete("val", {"tema": "halsa"})["indikatorer"]) == 2
+    assert len(figures.complete({"tema": "halsa"})["indikatorer"]) == 2
 
 
 def test_what_stands_beside_is_what_the_commands_show() -> None:
