@@ -112,10 +112,10 @@ def _read(model: type[T], path: Path, what: str) -> T:
 
 
 def corrections_of(
-    workspace: Workspace | None, register: Register, kommun: Kommun
+    workspace: Workspace | None, register: Register, kommun: Kommun | None
 ) -> "tuple[Correction, ...]":
     """Return a kommun's own corrections: those that name it, or all others in its workspace."""
-    if workspace is None:
+    if workspace is None or kommun is None:
         return ()
     is_own = _is_own(workspace, register, kommun)
     return tuple(

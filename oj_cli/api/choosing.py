@@ -207,7 +207,7 @@ def _save(oj: Session, choosing: Choosing, makers: Sequence[Maker]) -> Choice:
         kommun, lan = subject(store, file.analysis)
         same = same_themes(store, file.analysis, kommun, lan)
         asked = catalogues_of(store, file.analysis)
-        corrections = corrections_of(oj.workspace, store.register(), kommun) if kommun else ()
+        corrections = corrections_of(oj.workspace, store.register(), kommun)
     return Choice(
         analysis=file.analysis,
         asked=asked,

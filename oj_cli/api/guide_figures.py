@@ -1,22 +1,22 @@
 """What the store knows of a guide's questions: names in the answers, and figures beside them."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import cached_property
 from typing import Any
 
 from oj_cli.api.complement import subject, suggestions
 from oj_cli.api.guide import Guides
-from oj_cli.api.open_analysis import catalogues_of
+from oj_cli.api.open_analysis import with_names
 from oj_cli.api.snapshot import freeze_found
 from oj_cli.api.themes import found_in, split, themes_in_order, without_weakness
 from oj_cli.documents.decode import given
 from oj_cli.domain.analysis import Analysis
-from oj_cli.domain.county import LanIndicator, Step1
+from oj_cli.domain.county import Step1
 from oj_cli.domain.errors import OjError, UsageFault
 from oj_cli.domain.guide import Shown
 from oj_cli.domain.guide_walk import Beside, Theme
-from oj_cli.domain.identification import JUDGED, Identification, IndicatorResult
+from oj_cli.domain.identification import JUDGED
 from oj_cli.domain.indicators import Themes
 from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.logs import OpenAnalysis
@@ -38,42 +38,35 @@ class Figures:
         self.silent = silent
         self.said: dict[str, None] = {}
         self._oj = oj
-        with oj.data() as store:
-            self._themes = store.themes()
-        self._followed: dict[tuple[str, str], Trend] = {}
 
     def beside(self, wanted: Sequence[Shown]) -> tuple[Beside, ...]:
         """Return what is known of each, as the commands that show the same have it."""
-        analysis = None if self.silent else self.analysis
-        return tuple((kind, self._of(kind, analysis)) for kind in wanted if analysis)
+        if self.silent or self.analysis is None:
+            return ()
+        return tuple((kind, self._of(kind, self.analysis)) for kind in wanted)
 
     def _of(self, kind: Shown, analysis: Analysis) -> Any:
         if kind in ("underlag", "slutsatser"):
             return analysis
         if kind == "trend":
-            frozen = [(part, f.indicator) for part in analysis.parts for f in part.frozen]
-            return [t for part, id in frozen if (t := self._trend(part, id))], analysis.events
+            return [*self._trends(analysis)], analysis.events
         if kind in ("omraden", "prioritet") or (kind == "jamforelser" and not analysis.chosen):
             return self.found
-        asked = self.asked_of(analysis)
-        if asked is None or not analysis.chosen:
+        of = self._named
+        if of is None or not of.chosen:
             return None
-        of = OpenAnalysis(analysis, asked, self._themes)
         with self._oj.data() as store:
             if kind not in ("val", "jamforelser"):
                 return suggestions(store, of)
-            (kommun, _), register = subject(store, analysis), store.register()
-            return of, corrections_of(self._oj.workspace, register, kommun) if kommun else ()
+            kommun, _ = subject(store, analysis)
+            return of, corrections_of(self._oj.workspace, store.register(), kommun)
 
-    def _trend(self, analysis: Analysis, indicator: str) -> Trend | None:
-        """Return an indicator over the years, None without answers."""
-        key, kommun = (analysis.area, indicator), analysis.kommun
-        lan = Filters(None if kommun else analysis.lan)
-        with suppress(OjError):  # the questions can be answered without figures
-            if key not in self._followed:
-                found = self._oj.trend(indicator, kommun=kommun, area=key[0], filters=lan)
-                self._followed[key] = found
-        return self._followed.get(key)
+    def _trends(self, analysis: Analysis) -> Iterator[Trend]:
+        """Yield the chosen indicators over the years, those that have answers."""
+        kommun, lan = analysis.kommun, Filters(analysis.lan)
+        for name in (analysis.whole(f.indicator) for f in analysis.frozen):
+            with suppress(OjError):  # the questions can be answered without figures
+                yield self._oj.trend(name, kommun=kommun, filters=lan)
 
     @cached_property
     def found(self) -> Step1 | KommunMap | None:
@@ -89,30 +82,31 @@ class Figures:
             return self._oj.identify_lan(self.analysis.lan, area=area, year=year)
         return None
 
+    @property
+    def _named(self) -> OpenAnalysis | None:
+        """The analysis with the names in it, None if one of its områden is no longer there."""
+        with self._oj.data() as store, suppress(UsageFault):
+            return with_names(store, self.analysis) if self.analysis else None
+        return None
+
     def themes(self) -> dict[str, Theme]:
         """Return the themes in the order of step 1, with how their indicators are judged.
 
         Those without weak indicators come after, and on the map they are left out.
         """
-        found, asked = self.found, self.asked_of(self.analysis)
-        if found is None or asked is None:
+        found, of = self.found, self._named
+        if found is None or of is None:
             return {}
-        results: Sequence[IndicatorResult | LanIndicator]
-        if isinstance(found, KommunMap):
-            results = [of.result for of in found.by_name.values()]
-        else:
-            results = found.results if isinstance(found, Identification) else found.indicators
-        judged = [(r.indicator.theme, r.verdict) for r in results if r.verdict in JUDGED]
-        names = [(i.theme, i.name) for catalogue in asked for i in catalogue]
-        weak = themes_in_order(found.weak, asked, found.leading)
+        judged = () if self.silent else [(r.indicator.theme, r.verdict) for r in found.of(*JUDGED)]
+        weak = themes_in_order(found.weak, of.asked, found.leading)
         return {
             id: Theme(
                 id,
-                self._themes.names[id],
-                tuple(v for theme, v in judged if theme == id and not self.silent),
-                " ".join(name for theme, name in names if theme == id),
+                of.themes.names[id],
+                tuple(verdict for theme, verdict in judged if theme == id and verdict),
+                " ".join(i.name for catalogue in of.asked for i in catalogue if i.theme == id),
             )
-            for id in dict.fromkeys((*weak, *(i.theme for i in asked.own or ())))
+            for id in dict.fromkeys((*weak, *(i.theme for i in of.asked.own or ())))
         }
 
     def complete(self, data: dict[str, Any]) -> dict[str, Any]:
@@ -120,20 +114,14 @@ class Figures:
 
         What is to be said of it, if no indicator is weak, is kept in `said`.
         """
-        found, asked = self.found, self.asked_of(self.analysis)
-        if found is None or asked is None:
+        found, of = self.found, self._named
+        if found is None or of is None:
             return data
-        areas = split([str(data["tema"])], asked, self._themes, found.weak)
-        self.said |= dict.fromkeys(without_weakness(areas, found.weak, self._themes))
+        areas = split([data["tema"]], of.asked, of.themes, found.weak)
+        self.said |= dict.fromkeys(without_weakness(areas, found.weak, of.themes))
         with self._oj.data() as store:
             frozen = [f for ids in areas.values() for f in freeze_found(store, found, ids)]
         return {**data, "indikatorer": [given(f) for f in frozen]}
-
-    def asked_of(self, analysis: Analysis | None) -> Catalogues | None:
-        """Return what is asked in an analysis' områden; None if one is no longer there."""
-        with self._oj.data() as store, suppress(UsageFault):
-            return catalogues_of(store, analysis) if analysis else None
-        return None
 
 
 class StoreNames:

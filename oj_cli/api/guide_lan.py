@@ -1,5 +1,8 @@
 """A län's answers, given in one file, as walks through a guide of the områden that they are of."""
 
+from collections import Counter
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -22,36 +25,31 @@ def walks(oj: Guides, guide: str, **how: Any) -> tuple[Walk, ...]:
     return tuple(walk_guide(oj, guide, **how | one) for one in of_each)
 
 
-def _by_area(oj: Guides, guide: str, lan: str | None, file: Path) -> dict[str, Tree]:
+def _by_area(oj: Guides, guide: str, lan: str | None, file: Path) -> Mapping[str, Tree]:
     """Return the answers of a län's file by område, since its analyses are of one each.
 
     What is chosen goes to the område in which it is furthest behind, what waits to one of these,
     the rest to all. Empty where it is not a län's, or the workspace is of one område.
     """
     found, workspace = library(oj).find(guide), oj.workspace
+    groups = {q.id: q for q in found.questions if q.target in IDENTITY}
     lan = lan or (workspace.settings.lan if workspace else None)
-    groups = [q for q in found.questions if q.target in IDENTITY]
     if workspace is None or not lan or not groups or workspace.settings.area:
         return {}
+    weak, asked = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     with oj.data() as store:
         tree = given_answers(found, (), file, StoreNames(store, None), command(found))
-        areas = store.areas()
-    behind: dict[str, dict[str, tuple[int, int]]] = {}
-    for area in areas if any(group.id in tree for group in groups) else ():
-        try:
-            rows = oj.identify_lan(lan, area=area).indicators
-        except UsageFault:  # the län has no answers there
-            continue
-        of_area = behind.setdefault(area, {})
-        for row in rows:
-            weak, asked = of_area.get(row.indicator.theme, (0, 0))
-            of_area[row.indicator.theme] = (weak + (row.verdict in BEHIND), asked + 1)
-    result: dict[str, dict[str, Any]] = {}
-    for group in groups:
-        for one in rounds(group, tree.get(group.id)) if behind else ():
+        for area in store.areas() if groups.keys() & tree else ():
+            with suppress(UsageFault):  # the län has no answers there
+                for row in oj.identify_lan(lan, area=area).indicators:
+                    weak[area, row.indicator.theme] += row.verdict in BEHIND
+                    asked[area, row.indicator.theme] += 1
+    every, result = dict.fromkeys(area for area, _ in asked), dict[str, dict[str, Any]]()
+    for group in groups.values() if every else ():
+        for one in rounds(group, tree.get(group.id)):
             if theme := one.get(key_of(group)):
-                among = result if result and group.target != "val" else behind
-                area = max(among, key=lambda a: behind[a].get(theme, (0, 0)))
-                rest = {id: said for id, said in tree.items() if id not in {g.id for g in groups}}
+                among = result if result and group.target != "val" else every
+                area = max(among, key=lambda a: (weak[a, theme], asked[a, theme]))
+                rest = {id: said for id, said in tree.items() if id not in groups}
                 result.setdefault(area, rest).setdefault(group.id, []).append(one)
-    return dict(result)
+    return result

@@ -1,5 +1,7 @@
 """Which analysis is meant, and what is put into it and taken out of it. Needs no pandas."""
 
+from dataclasses import replace
+
 from oj_cli.analysis_file import edit
 from oj_cli.analysis_file.file import (
     AnalysisFile,
@@ -56,7 +58,7 @@ def prepare(oj: Session, which: Which) -> OpenAnalysis:
             return _opened(store, workspace, find(store, workspace, which))
         of_whole = area == EVERY or (area is None and workspace.settings.area is None)
         new = new_analysis(store, workspace, which, of_whole=of_whole)
-        return OpenAnalysis(new, catalogues_of(store, new), store.themes())
+        return with_names(store, new)
 
 
 def put(oj: Session, of: OpenAnalysis, log: Log[T], item: T) -> tuple[OpenAnalysis, T]:
@@ -112,13 +114,13 @@ def find(store: Store, workspace: Workspace, which: Which) -> AnalysisFile:
 
 
 def _opened(store: Store, workspace: Workspace, file: AnalysisFile) -> OpenAnalysis:
-    return OpenAnalysis(
-        analysis=file.analysis,
-        asked=catalogues_of(store, file.analysis),
-        themes=store.themes(),
-        path=from_here(file.path),
-        flags=_flags(store, workspace, file.analysis),
-    )
+    flags = _flags(store, workspace, file.analysis)
+    return replace(with_names(store, file.analysis), path=from_here(file.path), flags=flags)
+
+
+def with_names(store: Store, analysis: Analysis) -> OpenAnalysis:
+    """Return an analysis with the names of what it speaks of. Raises as `catalogues_of` does."""
+    return OpenAnalysis(analysis, catalogues_of(store, analysis), store.themes())
 
 
 def catalogues_of(store: Store, analysis: Analysis) -> Catalogues:

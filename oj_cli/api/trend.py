@@ -73,7 +73,7 @@ class Trends(Session):
                     indicator=asked.id,
                 )
             place = store.register().lan_by_code[of.lan] if of else lan
-            events, notes = explanations(self.workspace, catalogue.area, of, place, self.note)
+            events, notes = explanations(self.workspace, catalogue.area, of, place, self._tell)
             found = follow(
                 *(store, self.workspace, catalogue, asked, loaded, of or lan),
                 edition=edition,
@@ -124,7 +124,7 @@ class Trends(Session):
             year = max(p.year for points in own[0].values() for p in points)
             riket = load_points(store, catalogue, None)
             within = store.register().lan_by_code[of.lan] if of else place
-            events, _ = explanations(self.workspace, used, of, within, self.note)
+            events, _ = explanations(self.workspace, used, of, within, self._tell)
             known = load_own(store, catalogue, of) if of else None
             everyone = load_everyone(store, catalogue) if of else None
             found = overview(
@@ -220,7 +220,7 @@ def follow(
     alike = selecting.like(store, catalogue, of, wanted or ranking) if of else None
     compared = _references(register, used, newest, of, lan, filters, own_list, alike)
     compared = selecting.comparable(store, compared, indicator, of) if of else compared
-    local = corrections_of(workspace, register, of) if of else ()
+    local = corrections_of(workspace, register, of)
     place = register.lan_by_code[of.lan] if of else lan
     selection = next((r for r in compared if r.id == "urval"), None)
     return trend(

@@ -164,8 +164,7 @@ def _of_analysis(store: Store, file: "AnalysisFile", plans: "Sequence[PlanFile]"
     """Return how one analysis stands against the data and the plans."""
     from oj_cli.analysis.complement import bears_on, missing_views
     from oj_cli.analysis.progress import steps
-    from oj_cli.api.open_analysis import catalogues_of
-    from oj_cli.domain.logs import OpenAnalysis
+    from oj_cli.api.open_analysis import with_names
 
     analysis = file.analysis
     names = [p.plan.head.id for p in plans if _builds_on(p, file)]
@@ -173,7 +172,7 @@ def _of_analysis(store: Store, file: "AnalysisFile", plans: "Sequence[PlanFile]"
     evidence = {c.theme: list(analysis.evidence) for c in analysis.chosen}
     judged: dict[str, Sequence[Indicator]] = {}
     try:
-        of = OpenAnalysis(analysis, catalogues_of(store, analysis), store.themes())
+        of = with_names(store, analysis)
         word = area_word(of.asked.own) if of.asked.own else WHOLE
         evidence = {
             theme: [e for e in found if bears_on(e, [theme], of.asked)]

@@ -165,6 +165,10 @@ class KommunMap(Listed):
         rows = (AreaResult(part, r) for part in self.known for r in part.results)
         return {of.name: of for of in rows}
 
+    def of(self, *verdicts: Verdict) -> tuple[IndicatorResult, ...]:
+        """Return the results with these verdicts, område by område."""
+        return tuple(r for part in self.known for r in part.results if r.verdict in verdicts)
+
     @cached_property
     def weak(self) -> tuple[str, ...]:
         """What a theme brings along when it is chosen, by `omrade/id`, the most important first.
