@@ -23,10 +23,9 @@ from oj_cli.domain.guide_walk import Asked, Outcome, Place, Spot, Theme, Tree
 from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import counted, listing, near
 from oj_cli.guide.engine import Engine
-from oj_cli.guide.given import fill, fill_defaults, given_answers, refused, take
+from oj_cli.guide.given import fill, fill_defaults, given_answers, take
 from oj_cli.guide.known import known
-from oj_cli.guide.saved import Saved
-from oj_cli.guide.sheet import NoPlace, Setting, Sheet
+from oj_cli.guide.sheet import Saved, Sheet
 from oj_cli.guide.targets import Data
 from oj_cli.guide.walk import (
     ahead,
@@ -139,13 +138,10 @@ class Walk:
         taken: set[Place] = set()
 
         def change(sheet: Sheet) -> None:
-            try:
-                taken.update(take(sheet, self.given))
-            except NoPlace as error:
-                raise refused(error, sheet.names) from error
+            taken.update(take(sheet, self.given, self.saved.names))
             if is_all:
                 fill(sheet, self._known(sheet.answers, is_asked=False))
-                fill_defaults(sheet)
+                fill_defaults(sheet, self.saved.names)
                 sheet.resume = None
             self._refuse(sheet.guide, sheet.answers)
             if is_all:
@@ -323,17 +319,8 @@ def walk_guide(
     figures = Figures(oj, analysis, silent=silent)
     plan = PlanSide(oj, found, oj.workspace, analysis, path.stem)
     other = plan_of(found, oj.workspace.folder, path)
-    setting = Setting(
-        found,
-        names,
-        oj.today,
-        figures.complete,
-        plan.begun,
-        plan.is_written,
-        other,
-        whole=all_asked,
-    )
-    saved = Saved(setting, home)
+    of_plan = (plan.begun, plan.is_written, other)
+    saved = Saved(found, names, oj.today, home, figures.complete, *of_plan, all_asked=all_asked)
     return Walk(oj, found, saved, home, plan, figures, given, typed, draft)
 
 
@@ -370,8 +357,7 @@ def new_plan(
     given = given_answers(guide, flags, answers, names, command(guide))
     known = file.analysis if file else None
     plan = PlanSide(oj, guide, oj.workspace, known, file.path.stem if file else None, id)
-    setting = Setting(guide, names, oj.today, draft=plan.begun, whole=all_asked)
-    saved = Saved(setting, home)
+    saved = Saved(guide, names, oj.today, home, draft=plan.begun, all_asked=all_asked)
     if home.begun:  # what was skipped is not noted in a plan: it is not asked for again
         saved.change(_go_on)
     return Walk(oj, guide, saved, home, plan, Figures(oj, known), given, command(guide), draft)

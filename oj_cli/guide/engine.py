@@ -13,8 +13,7 @@ from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.guide import YES_NO, Question
 from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
 from oj_cli.guide.answers import how, read_answer, read_parts, shown, typed
-from oj_cli.guide.saved import Saved, Taken
-from oj_cli.guide.sheet import Sheet
+from oj_cli.guide.sheet import Saved, Sheet
 from oj_cli.guide.targets import key_of
 from oj_cli.guide.walk import (
     after,
@@ -315,15 +314,24 @@ class Engine:
             sheet.go_on_after(place)
 
     def _keep(self, spot: Spot, answer: Any, others: Sequence[tuple[Question, Any]] = ()) -> Change:
-        parts = [(self._place_of(spot, other.id), part) for other, part in others]
-        try:
-            told = self.saved.keep(spot.place, answer, self.asked().there, parts)
-        except Taken:
-            other = typed(spot.question, value(self.answers, spot.place))
-            what = f"Någon annan har svarat på frågan under tiden: {other}"
-            return Change((what, "Svara igen. Ert svar ersätter det andra."), is_saved=False)
+        """Save an answer, those it was read as too, and where to go on; not over another hand's."""
+        seen, there = value(self.saved.answers, spot.place), None
+
+        def change(sheet: Sheet) -> None:
+            nonlocal there
+            there = value(sheet.answers, spot.place)
+            if there in (None, seen, answer):
+                sheet.put(spot.place, answer)
+                for other, part in others:
+                    sheet.put(self._place_of(spot, other.id), part)
+                sheet.go_on_after(spot.place)
+
+        told = self.saved.change(change)
+        if there not in (None, seen, answer):
+            other = f"Någon annan har svarat på frågan under tiden: {typed(spot.question, there)}"
+            return Change((other, "Svara igen. Ert svar ersätter det andra."), is_saved=False)
         self._is_answered = True
-        return Change(told)
+        return Change(tuple(told))
 
     def _once_more(self, spot: Spot, is_more: bool) -> Change:
         def change(sheet: Sheet) -> None:

@@ -17,9 +17,9 @@ from oj_cli.domain.guide import Guide, Question, flag_of
 from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.domain.swedish import capital, listing, number
 from oj_cli.guide.answers import Names, read_answer, read_flags, read_tree, shown
-from oj_cli.guide.sheet import NoPlace, Sheet
+from oj_cli.guide.sheet import Sheet
 from oj_cli.guide.targets import beneath, key_of
-from oj_cli.guide.walk import is_answered, is_blank, round_of, rounds, walk
+from oj_cli.guide.walk import is_answered, is_blank, is_full, round_of, rounds, walk
 from oj_cli.guide.ways import value
 
 _LONGEST = 100
@@ -48,11 +48,11 @@ def given_answers(
     return beneath(guide, given, reading.answers)
 
 
-def take(sheet: Sheet, given: Tree) -> set[Place]:
+def take(sheet: Sheet, given: Tree, names: Names) -> set[Place]:
     """Put what was given among the answers; return the places where it stands.
 
     What that has changed is told by the sheet. A question that is skipped leaves the answer
-    that was saved. Raises NoPlace.
+    that was saved. Raises UsageFault for an answer that has no place.
     """
     taken: set[Place] = set()
     for question in (q for q in sheet.guide.questions if q.id in given):
@@ -61,17 +61,18 @@ def take(sheet: Sheet, given: Tree) -> set[Place]:
         for n, one in enumerate(rounds(question, given[question.id]) if is_list else ()):
             if is_blank(one) and not is_blank(sheet.answers.get(question.id)):
                 continue
-            at = n if is_blank(one) else _number(sheet, question, one, used)
+            at = n if is_blank(one) else _number(sheet, question, one, used, names)
             used.add(at)
             taken.add((question.id, at))
             there = value(sheet.answers, (question.id, at)) or {}
-            which = f" (”{called(question, there, sheet.names)}”)" if question.again else ""
+            which = f" (”{called(question, there, names)}”)" if question.again else ""
             for leaf in _leaves(question.questions, one, (question.id, at), which):
-                taken.add(_take(sheet, *leaf))
+                taken.add(_take(sheet, names, *leaf))
         if not is_list:
             for leaf in _leaves((question,), given):
-                taken.add(_take(sheet, *leaf))
+                taken.add(_take(sheet, names, *leaf))
                 taken.add(leaf[0][:2])
+    sheet.settle()
     return taken
 
 
@@ -92,19 +93,21 @@ def _leaves(
             yield from _leaves(question.questions, one, (*here, n), where + which)
 
 
-def _take(sheet: Sheet, place: Place, question: Question, answer: Any, where: str) -> Place:
+def _take(
+    sheet: Sheet, names: Names, place: Place, question: Question, answer: Any, where: str
+) -> Place:
     old = value(sheet.answers, place)
     if answer is not None or old is None:
         sheet.put(place, answer)
         if old is not None and old != answer:
-            was, now = (_said(question, said, sheet.names) for said in (old, answer))
+            was, now = (_said(question, said, names) for said in (old, answer))
             sheet.told.append(f"{question.text}{where} Ändrat från ”{was}” till ”{now}”.")
     return place
 
 
-def _number(sheet: Sheet, group: Question, one: Tree, used: set[int]) -> int:
+def _number(sheet: Sheet, group: Question, one: Tree, used: set[int], names: Names) -> int:
     """Return which round of a list is meant: one of the same, a blank one, or one that is begun."""
-    found = rounds(group, sheet.answers.get(group.id))
+    found: list[Tree] = sheet.answers.get(group.id, [])
     key, free = key_of(group), [n for n in range(len(found)) if n not in used]
     for n in free:
         said = {key: one[key]} if one.get(key) is not None else one
@@ -112,19 +115,30 @@ def _number(sheet: Sheet, group: Question, one: Tree, used: set[int]) -> int:
         if is_same or (WRITTEN in one and found[n].get(WRITTEN) == one[WRITTEN]):
             return n
     standing = [one for one in found if not is_blank(one)]
+    there = [called(group, r, names) for r in standing]
     if one.get(key) is None:
         if len(standing) > 1 or (used and standing):
-            raise NoPlace(group, standing, is_full=False)
+            flag, way = flag_of((group,), _question(group)), f"{group.id}.{key}"
+            raise UsageFault("guide.unclear_round", found=listing(there), flag=flag, key=way)
         return free[0] if free else len(found)
     blank = [n for n in free if is_blank(found[n])]
     if blank:
         return blank[0]
-    at = int(sheet.begin(group)[1])
+    if not group.again:
+        sheet.put((group.id,), [])
+    elif is_full(group, len(found)):
+        raise UsageFault(
+            "guide.no_room",
+            group=group.text,
+            n=number(len(found)),
+            found=listing(there),
+            to_wait=found[0].get(key) if group.target == "val" else None,
+        )
     if standing and not used:
-        new = called(group, one, sheet.names)
-        kept = capital(listing([f"”{called(group, r, sheet.names)}”" for r in standing]))
+        kept = capital(listing([f"”{name}”" for name in there]))
+        new = called(group, one, names)
         sheet.told.append(f"{group.text}: ”{new}” är tillagt. {kept} står kvar.")
-    return at
+    return len(sheet.answers.get(group.id, ()))
 
 
 def fill(sheet: Sheet, known: Tree) -> None:
@@ -135,7 +149,7 @@ def fill(sheet: Sheet, known: Tree) -> None:
             sheet.put(place, answer)
 
 
-def fill_defaults(sheet: Sheet) -> None:
+def fill_defaults(sheet: Sheet, names: Names) -> None:
     """Answer each question that is asked and has none with its default.
 
     Not one that only opens others: nothing is answered by it. In a group only where something
@@ -151,7 +165,7 @@ def fill_defaults(sheet: Sheet) -> None:
             is_out = spot.inside and (not around or WRITTEN in around)
             if is_out or is_answered(sheet.answers, spot.place):
                 continue
-            sheet.put(spot.place, read_answer(spot.question, default, sheet.names))
+            sheet.put(spot.place, read_answer(spot.question, default, names))
             break  # it may decide what else is asked
         else:
             return
@@ -162,28 +176,15 @@ def fill_defaults(sheet: Sheet) -> None:
 
 def called(group: Question, answered: Tree, names: Names) -> str:
     """Return a round by what it is of: the theme's name, the beginning of what happened."""
-    question = next(q for q in group.questions if q.id == key_of(group))
+    question = _question(group)
     answer = answered.get(question.id)
     return group.text.lower() if answer is None else _said(question, answer, names)
+
+
+def _question(group: Question) -> Question:
+    return next(q for q in group.questions if q.id == key_of(group))
 
 
 def _said(question: Question, answer: Any, names: Names) -> str:
     text = shown(question, answer, names)
     return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
-
-
-def refused(error: NoPlace, names: Names) -> UsageFault:
-    """Return what to tell of an answer without a place, and what to type instead."""
-    group = error.group
-    found = listing([called(group, r, names) for r in error.found if not is_blank(r)])
-    key = next(q for q in group.questions if q.id == key_of(group))
-    if not error.is_full:
-        flag, way = flag_of((group,), key), f"{group.id}.{key.id}"
-        return UsageFault("guide.unclear_round", found=found, flag=flag, key=way)
-    return UsageFault(
-        "guide.no_room",
-        group=group.text,
-        n=number(len(error.found)),
-        found=found,
-        to_wait=error.found[0].get(key.id) if group.target == "val" else None,
-    )

@@ -9,7 +9,7 @@ from typing import Any, Union, get_args, get_origin
 
 from oj_cli.documents.decode import TO_DO, keys_of
 from oj_cli.domain.analysis import Chosen, Conclusion, Event, Evidence, SetAside, TrendNote
-from oj_cli.domain.guide import Guide, Question, Target
+from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.plan import Plan
 from oj_cli.guide.walk import rounds
@@ -17,7 +17,7 @@ from oj_cli.guide.ways import put, value, way_of, without
 
 Data = dict[str, Any]
 
-MODELS: dict[Target, type] = {
+MODELS: dict[str | None, type] = {
     "val": Chosen,
     "valts_bort": SetAside,
     "underlag": Evidence,
@@ -28,7 +28,7 @@ MODELS: dict[Target, type] = {
 }
 """What a target holds: the item of a list in the analysis, or the whole plan."""
 
-IDENTITY: dict[Target, str] = {"val": "tema", "valts_bort": "vad"}
+IDENTITY: dict[str | None, str] = {"val": "tema", "valts_bort": "vad"}
 """By which key an item is known again where it is not `id`."""
 
 _LETTERS = {"mal": "M", "aktiviteter": "A"}
@@ -38,14 +38,14 @@ TODAY = "{idag}"
 """In `fyller`: the day of the walk."""
 
 
-def identity(target: Target) -> str:
+def identity(target: str | None) -> str:
     """Return the key by which an item of a target is known again."""
     return IDENTITY.get(target, "id")
 
 
 def key_of(group: Question) -> str:
     """Return the id of the question that says what a round of a group is of."""
-    field = IDENTITY.get(group.target) if group.target else None
+    field = IDENTITY.get(group.target)
     own = (q.id for q in group.questions if field is not None and q.field == field)
     return next(own, group.questions[0].id)
 

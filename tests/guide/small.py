@@ -1,12 +1,13 @@
 """A small guide with everything in it that a guide can have."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from oj_cli.documents.decode import read_model, refuse
 from oj_cli.documents.reader import parse_yaml
-from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Guide
 from oj_cli.guide.content import faults_of
 
@@ -104,3 +105,26 @@ class SmallNames:
 
 
 NAMES: Any = SmallNames()
+
+
+@dataclass
+class Memory:
+    """A file that is none; with `is_full` nothing can be saved in it."""
+
+    data: dict[str, Any] = field(default_factory=dict)
+    is_full: bool = False
+
+    def read(self) -> dict[str, Any]:
+        return self.data
+
+    def update(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
+        if self.is_full:
+            raise FileFault("Disken är full.")
+        self.data = change(self.data)
+        return self.data
+
+    @property
+    def answers(self) -> dict[str, Any]:
+        found = self.data["analys"]["svar"]["liten"]
+        assert isinstance(found, dict)
+        return found

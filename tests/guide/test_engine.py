@@ -14,7 +14,7 @@ from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.guide.answers import read_answer, read_flags, read_tree, typed
 from oj_cli.guide.given import fill_defaults, take
-from oj_cli.guide.sheet import NoPlace, Setting, Sheet
+from oj_cli.guide.sheet import Saved, Sheet
 from oj_cli.guide.targets import answers_of, beneath, item
 from oj_cli.guide.walk import (
     clash,
@@ -26,7 +26,7 @@ from oj_cli.guide.walk import (
 )
 from oj_cli.guide.ways import put, value, without
 
-from .small import NAMES, guide
+from .small import NAMES, Memory, guide
 
 GUIDE = guide()
 QUESTIONS = {q.id: q for step in GUIDE.steps for q in step.questions}
@@ -72,7 +72,7 @@ DAY = datetime.date(2016, 11, 22)
 
 
 def sheet(saved: Tree = {}, of: Guide = GUIDE, **data: Any) -> Sheet:  # noqa: B006
-    return Sheet(Setting(of, NAMES, DAY), {"analys": {"svar": {"liten": saved}, **data}})
+    return Saved(of, NAMES, DAY, Memory({"analys": {"svar": {"liten": saved}, **data}})).sheet
 
 
 def kept(found: Sheet) -> dict[str, Any]:
@@ -162,8 +162,8 @@ def test_a_flag_goes_before_the_file_and_the_file_before_what_was_saved(
     """A question that is skipped in the file leaves the answer that was saved."""
     standing = sheet(saved)
     try:
-        take(standing, beneath(GUIDE, flags, file))
-    except NoPlace:
+        take(standing, beneath(GUIDE, flags, file), NAMES)
+    except UsageFault:
         return  # told to the user; see the tests of items
     found = standing.answers
     plain = [q.id for q in ALL if q.kind != "grupp"]
@@ -218,8 +218,8 @@ def test_no_item_that_was_saved_is_made_into_another(file: Tree, saved: Tree) ->
     file = {**file, "handelser": [e for e in file.get("handelser", []) if e]}
     found = sheet(handelser=events)
     try:
-        take(found, file)
-    except NoPlace:
+        take(found, file, NAMES)
+    except UsageFault:
         return
     after = found.written()["analys"]
     texts = [e["vad"] for e in after["handelser"]]
@@ -227,7 +227,7 @@ def test_no_item_that_was_saved_is_made_into_another(file: Tree, saved: Tree) ->
     begun = [e.get("vad") for e in kept(found).get("handelser", [])]
     for given_round in file.get("handelser", []):
         assert given_round.get("vad") is None or given_round["vad"] in (*texts, *begun)
-    take(found, file)
+    take(found, file, NAMES)
     assert found.written()["analys"] == after  # twice the same changes nothing
 
 
@@ -293,7 +293,7 @@ def test_a_default_is_an_answer_where_the_question_is_asked() -> None:
         ({"farg": None}, None),  # skipped on purpose
     ):
         found = sheet(saved)
-        fill_defaults(found)
+        fill_defaults(found, NAMES)
         assert found.answers["farg"] == answer
 
 

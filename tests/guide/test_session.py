@@ -18,8 +18,8 @@ from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Place
-from oj_cli.guide.saved import Saved, Taken
-from oj_cli.guide.sheet import Setting
+from oj_cli.guide.engine import Engine
+from oj_cli.guide.sheet import Saved, Sheet
 from oj_cli.guide.walk import unanswered, walk, written
 from oj_cli.guide.ways import value
 from oj_cli.plan.draft import whole
@@ -37,7 +37,7 @@ def path(tmp_path: Path) -> Path:
 
 
 def session(path: Path, of: Guide = GUIDE) -> Saved:
-    return Saved(Setting(of, NAMES, DAY, draft=as_plan), Home(path.parents[1], of.id, path))
+    return Saved(of, NAMES, DAY, Home(path.parents[1], of.id, path), draft=as_plan)
 
 
 def as_plan(plan: dict[str, Any], id: str | None) -> dict[str, Any]:
@@ -45,7 +45,11 @@ def as_plan(plan: dict[str, Any], id: str | None) -> dict[str, Any]:
 
 
 def keep(walking: Saved, *place: str | int, answer: Any) -> None:
-    walking.keep(place, answer, value(walking.answers, place))
+    def change(sheet: Sheet) -> None:
+        sheet.put(place, answer)
+        sheet.go_on_after(place)
+
+    walking.change(change)
 
 
 def saved(path: Path) -> dict[str, Any]:
@@ -56,9 +60,9 @@ def saved(path: Path) -> dict[str, Any]:
 
 def test_each_answer_is_in_the_file_at_once_and_found_again(path: Path) -> None:
     walking = session(path)
-    walking.keep(("fri",), "ett svar: med #", None)
+    keep(walking, "fri", answer="ett svar: med #")
     assert saved(path) == {"fortsatt_vid": "farg", "fri": "ett svar: med #"}
-    walking.keep(("farg",), None, None)
+    keep(walking, "farg", answer=None)
     keep(walking, "antal", answer=12.5)
     again = session(path)
     assert again.answers == {"fri": "ett svar: med #", "farg": None, "antal": 12.5}
@@ -158,12 +162,14 @@ def test_two_terminals_both_have_their_answers_and_the_same_question_is_not_over
     keep(one, "fri", answer="från den ena")
     keep(other, "antal", answer=3)
     assert session(path).answers == {"fri": "från den ena", "antal": 3}
-    with pytest.raises(Taken):
-        one.keep(("antal",), 5, None)  # nothing stood there when it was asked
-    assert one.answers["antal"] == 3
-    assert session(path).answers["antal"] == 3
-    one.keep(("antal",), 5, 3)  # seen, and changed on purpose
-    assert session(path).answers["antal"] == 5
+    keep(one, "fri", answer="ändrat")
+    walking = Engine(other)
+    walking.visit(("fri",))
+    assert walking.next() is not None
+    assert not walking.answer("från den andra").is_saved  # seen as it was when it was read
+    assert other.answers["fri"] == session(path).answers["fri"] == "ändrat"
+    assert walking.answer("från den andra").is_saved  # seen, and changed on purpose
+    assert session(path).answers["fri"] == "från den andra"
 
 
 def test_a_guide_that_was_changed_between_two_sittings_loses_nothing(path: Path) -> None:
@@ -293,7 +299,7 @@ def test_the_file_is_the_same_whatever_the_way_to_the_answers(
     final: dict[Place, Any] = {}
     for place, n in steps:
         final[place] = _answer(place, n)
-        wandering.keep(place, final[place], value(wandering.answers, place))
+        keep(wandering, *place, answer=final[place])
     wandering.change(lambda sheet: sheet.finish({}))
 
     straight_path = open_analysis(tmp_path_factory.mktemp("b"), HEAD, DAY).path
@@ -301,7 +307,7 @@ def test_the_file_is_the_same_whatever_the_way_to_the_answers(
     given_places = [s.place for s in walk(GUIDE, wandering.answers)[0]]
     in_order = sorted(final, key=lambda p: (p not in given_places, written(p)))
     for place in in_order:
-        straight.keep(place, final[place], value(straight.answers, place))
+        keep(straight, *place, answer=final[place])
     straight.change(lambda sheet: sheet.finish({}))
     one, other = (path.read_text() for path in (wandering_path, straight_path))
     assert one.partition("svar:")[0] == other.partition("svar:")[0]

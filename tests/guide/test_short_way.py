@@ -1,16 +1,15 @@
 """The short way through a guide: what is left out, filled in, and read out of one answer."""
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.guide.engine import Engine
-from oj_cli.guide.saved import Saved
-from oj_cli.guide.sheet import Setting
+from oj_cli.guide.sheet import Saved
 from oj_cli.guide.walk import ahead, walk
 
-from .small import NAMES, guide
+from .small import NAMES, Memory, guide
 
 GUIDE = guide(
     """\
@@ -50,22 +49,8 @@ steg:
 )
 
 
-class Memory:
-    """A file that lies in memory."""
-
-    def __init__(self) -> None:
-        self.data: dict[str, Any] = {}
-
-    def read(self) -> dict[str, Any]:
-        return self.data
-
-    def update(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
-        self.data = change(self.data)
-        return self.data
-
-
 def engine(known: Mapping[str, Any] | None = None) -> Engine:
-    saved = Saved(Setting(GUIDE, NAMES, datetime.date(2026, 11, 29)), Memory())
+    saved = Saved(GUIDE, NAMES, datetime.date(2026, 11, 29), Memory())
     return Engine(saved, known=lambda _: known or {})
 
 

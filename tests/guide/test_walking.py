@@ -3,7 +3,6 @@
 import datetime
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -14,11 +13,10 @@ from oj_cli.api.guide_walk import walk_guide
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.guide.engine import Engine
-from oj_cli.guide.saved import Saved
-from oj_cli.guide.sheet import Setting
+from oj_cli.guide.sheet import Saved
 
 from .conftest import contents
-from .small import NAMES, guide
+from .small import NAMES, Memory, guide
 from .terminal import Script
 
 DAY = datetime.date(2016, 11, 22)
@@ -26,33 +24,10 @@ GUIDE = guide()
 Run = Callable[..., Any]
 
 
-@dataclass
-class Memory:
-    """A file that is none; with `is_full` nothing can be saved in it."""
-
-    data: dict[str, Any] = field(default_factory=dict)
-    is_full: bool = False
-
-    def read(self) -> dict[str, Any]:
-        return self.data
-
-    def update(self, change: Callable[[dict[str, Any]], dict[str, Any]]) -> dict[str, Any]:
-        if self.is_full:
-            raise FileFault("Disken är full.")
-        self.data = change(self.data)
-        return self.data
-
-    @property
-    def answers(self) -> dict[str, Any]:
-        found = self.data["analys"]["svar"]["liten"]
-        assert isinstance(found, dict)
-        return found
-
-
 def engine(memory: Memory, step: int = 0) -> Engine:
     """Return a walk; the steps before `step` are given."""
     given = {(q.id,) for one in GUIDE.steps[:step] for q in one.questions}
-    return Engine(Saved(Setting(GUIDE, NAMES, DAY), memory), given)
+    return Engine(Saved(GUIDE, NAMES, DAY, memory), given)
 
 
 def asked(walking: Engine) -> str:
