@@ -255,7 +255,9 @@ class Sheet:
     def settle(self) -> None:
         """Make items of the rounds that have all that an item must have, and those into rounds."""
         for group in self._lists:
-            begun = [r for r in self.answers.get(group.id, ()) if not self._stands(group, r)]
+            begun = [*self.answers.get(group.id, ())]
+            while begun and self._stands(group, begun[0]):
+                del begun[0]
             found = [
                 {WRITTEN: str(one.get(identity(group.target))), **answers_of(group.questions, one)}
                 for one in self._items(group)
