@@ -6,11 +6,13 @@ no trace in the layout, and the user's own comments stay.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from oj_cli.analysis_file.file import checked
+from oj_cli.analysis_file.file import analysis_path, checked, find_exact, fitting, open_analysis
 from oj_cli.api.open_analysis import new_analysis
+from oj_cli.api.session import Session
 from oj_cli.documents.changes import Append, Change, Set, same
 from oj_cli.documents.editor import edit_file
 from oj_cli.documents.files import Document, edit, read_document
@@ -19,22 +21,17 @@ from oj_cli.documents.locks import locked
 from oj_cli.documents.outline import comments
 from oj_cli.documents.reader import Where
 from oj_cli.documents.writer import write_text
-from oj_cli.domain.analysis import BEGUN
+from oj_cli.domain.analysis import BEGUN, Analysis
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.selection import Which
-from oj_cli.domain.swedish import fold
 from oj_cli.guide.sheet import ANALYSIS, DRAFT
 from oj_cli.guide.targets import Data
 from oj_cli.guide.ways import value
 from oj_cli.plan.draft import draft
+from oj_cli.plan.files import FOLDER, plan_paths, read_plans
 from oj_cli.plan.new import plan_path, write_plan
-from oj_cli.workspace import schema_line
-
-if TYPE_CHECKING:
-    from oj_cli.api.session import Session
-    from oj_cli.domain.analysis import Analysis
-    from oj_cli.store import Store
-    from oj_cli.workspace import Workspace
+from oj_cli.store import Store
+from oj_cli.workspace import Workspace, schema_line
 
 
 @dataclass
@@ -52,7 +49,6 @@ class Home:
     maker: Callable[[], object] | None = None
     begun: str | None = None
     _memory: Data = field(default_factory=dict)
-    _is_there: bool = False
 
     @property
     def path(self) -> Path | None:
@@ -62,9 +58,8 @@ class Home:
     def read(self) -> Data:
         """Return what stands in the files, by `analys` and `plan`. Raises FileFault."""
         found = self._memory
-        if self.analysis is not None:
-            self._is_there = self.analysis.exists()
-            found = (read_document(self.analysis).data or {}) if self._is_there else {}
+        if self.analysis is not None and (self.maker is None or self.analysis.exists()):
+            self.maker, found = None, read_document(self.analysis).data
         return self._with_plan(found)
 
     def update(self, change: Callable[[Data], Data]) -> Data:
@@ -76,36 +71,33 @@ class Home:
         """
         after: Data = {}
 
-        def changed(analysis: Data) -> Data:
-            before = self._with_plan(analysis)
+        def changes(document: Document | None = None) -> list[Change]:
+            before = self._with_plan(document.data if document else self._memory)
             after.update(change(before))
             if not same(before[DRAFT], after[DRAFT]):
                 self._write_plan(before[DRAFT], after[DRAFT])
-            return dict(after[ANALYSIS])
-
-        def changes(document: Document) -> list[Change]:
-            before = document.data or {}
-            result = changed(before)
-            checked(result)
-            return [*_between(document, before, result)]
+            if document is None:
+                self._memory = after[ANALYSIS]
+                return []
+            checked(after[ANALYSIS])
+            return [*_between(document, after[ANALYSIS])]
 
         with whole():
             if self.analysis is None:
-                self._memory = changed(self._memory)
+                changes()
                 return after
-            if not self._is_there and not self.analysis.exists() and self.maker is not None:
+            if self.maker is not None:
                 self.maker()
             edit(self.analysis, changes)
-        self._is_there = True
+        self.maker = None
         return after
 
     def _with_plan(self, analysis: Data) -> Data:
         """Return the data of the files; the plan's is empty where none is begun."""
-        marks = value(analysis, ("svar", self.guide)) or {}
-        id = self.begun or marks.get(BEGUN)
-        path = plan_path(self.folder, id) if id else None
-        is_there = path is not None and path.exists()
-        return {ANALYSIS: analysis, DRAFT: read_document(path).data if path and is_there else {}}
+        id = self.begun or value(analysis, ("svar", self.guide, BEGUN))
+        if id and (path := plan_path(self.folder, id)).exists():
+            return {ANALYSIS: analysis, DRAFT: read_document(path).data}
+        return {ANALYSIS: analysis, DRAFT: {}}
 
     def _write_plan(self, before: Data, after: Data) -> None:
         """Write a plan that is begun; one that nobody else has touched as if it were new."""
@@ -115,21 +107,21 @@ class Home:
             write_plan(path, after, first)
         else:
             with locked(path):
-                is_untouched = read_document(path).text == first + draft(before)
-                if is_untouched:
+                if read_document(path).text == first + draft(before):
                     write_text(path, first + draft(after))
-            if not is_untouched:
-                edit(path, [Set((key,), part) for key, part in after.items()])
-        self.begun = path.stem if self.analysis is None else None
+                else:
+                    edit(path, [Set((key,), part) for key, part in after.items()])
+        if self.analysis is None:
+            self.begun = path.stem
 
 
-def _between(document: Document, before: Data, after: Data) -> Iterator[Change]:
+def _between(document: Document, after: Data) -> Iterator[Change]:
     """Give the changes that make a file into what it shall be, each item by itself."""
     for key, new in after.items():
-        old = before.get(key)
+        old = document.data.get(key)
         if isinstance(old, list) and isinstance(new, list) and len(new) >= len(old):
-            for n, one in enumerate(new[: len(old)]):
-                yield from _afresh(document, (key, n), old[n], one)
+            for n in range(len(old)):
+                yield from _afresh(document, (key, n), old[n], new[n])
             yield from (Append((key,), one) for one in new[len(old) :])
         else:
             yield from _afresh(document, (key,), old, new)
@@ -152,38 +144,21 @@ def _afresh(document: Document, where: Where, old: Any, new: Any) -> Sequence[Ch
 
 
 def analysis_home(
-    oj: "Session", store: "Store", workspace: "Workspace", guide: Guide, which: Which
-) -> "tuple[Home, Analysis]":
+    oj: Session, store: Store, workspace: Workspace, guide: Guide, which: Which
+) -> tuple[Home, Analysis]:
     """Return the file of the analysis that the answers are kept in, and what it holds.
 
     If nothing is named it is the only one of the workspace's own kommun or län.
     """
-    from oj_cli.analysis_file.file import (
-        analysis_path,
-        find_exact,
-        list_analyses,
-        open_analysis,
-    )
-
-    folder, settings = workspace.folder, workspace.settings
-    if which == Which():
-        analyses, faults = list_analyses(folder)
-        if faults:
-            raise faults[0]
-        own = settings.kommun or settings.lan
-        only = analyses[0] if len(analyses) == 1 else None
-        if only is not None and (own is None or fold(only.analysis.who) == fold(own)):
-            return Home(folder, guide.id, only.path), only.analysis
-    of_whole = which.area is None and settings.area is None
-    new = new_analysis(store, workspace, which, of_whole=of_whole)
-    there = find_exact(folder, new)
-    if there is not None:
+    folder, own = workspace.folder, workspace.settings.kommun or workspace.settings.lan
+    if which == Which() and len(only := fitting(folder, own, None, None)) == 1:
+        return Home(folder, guide.id, only[0].path), only[0].analysis
+    new = new_analysis(store, workspace, which)
+    if there := find_exact(folder, new):
         return Home(folder, guide.id, there.path), there.analysis
-
-    def make() -> None:
-        open_analysis(folder, new, oj.today, schema_line)
-
-    return Home(folder, guide.id, analysis_path(folder, new), make), new
+    taken = analysis_path(folder, new).exists()  # by the kommun or län of the same name
+    make = partial(open_analysis, folder, new, oj.today, schema_line)
+    return Home(folder, guide.id, analysis_path(folder, new, named_lan=taken), make), new
 
 
 def plan_of(guide: Guide, folder: Path, analysis: Path) -> str | None:
@@ -192,12 +167,9 @@ def plan_of(guide: Guide, folder: Path, analysis: Path) -> str | None:
     Only for a guide that asks for the plan that `oj plan new` writes. A plan that cannot be
     read is not asked: `oj status` tells of it.
     """
-    plans = folder / "planer"
+    plans = folder / FOLDER
     asks = any(name.startswith("plan/") for step in guide.steps for name in step.fetched)
-    if not asks or not plans.is_dir() or not any(plans.iterdir()):
-        return None
-    from oj_cli.plan.files import plan_paths, read_plans
-
-    heads = [p.plan.head for p in read_plans(plan_paths(plans)).plans]
-    fitting = [h.id for h in heads if h.analysis and PurePath(h.analysis).stem == analysis.stem]
-    return fitting[-1] if fitting else None
+    read = read_plans(plan_paths(plans)).plans if asks and plans.is_dir() else ()
+    heads = (file.plan.head for file in read)
+    ids = [h.id for h in heads if PurePath(h.analysis or "").stem == analysis.stem]
+    return ids[-1] if ids else None

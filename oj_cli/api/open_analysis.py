@@ -56,9 +56,7 @@ def prepare(oj: Session, which: Which) -> OpenAnalysis:
         area = _area(store, workspace, which, who)
         if fitting(workspace.folder, who, area, which.year):
             return _opened(store, workspace, find(store, workspace, which))
-        of_whole = area == EVERY or (area is None and workspace.settings.area is None)
-        new = new_analysis(store, workspace, which, of_whole=of_whole)
-        return with_names(store, new)
+        return with_names(store, new_analysis(store, workspace, which))
 
 
 def put(oj: Session, of: OpenAnalysis, log: Log[T], item: T) -> tuple[OpenAnalysis, T]:
@@ -169,12 +167,10 @@ def _who(store: Store, which: Which) -> str | None:
     return None
 
 
-def new_analysis(
-    store: Store, workspace: Workspace, which: Which, *, of_whole: bool = False
-) -> Analysis:
+def new_analysis(store: Store, workspace: Workspace, which: Which) -> Analysis:
     """Return the analysis that would be made of what was named.
 
-    With `of_whole` that of a kommun is of all its områden.
+    That of a kommun is of all its områden where neither `which` nor the workspace says one.
     """
     whose = selecting.whose(store, workspace, which.kommun, which.lan)
     if whose is None:
@@ -183,6 +179,7 @@ def new_analysis(
     kommun = whose.name if isinstance(whose, Kommun) else None
     lan = None if kommun else short_lan(whose.name)
     who = kommun or lan or ""
+    of_whole = fold(which.area or workspace.settings.area or EVERY) == EVERY
     if of_whole and isinstance(whose, Kommun):
         return Analysis(SCHEMA, EVERY, which.year or newest_year(store, whose), kommun)
     area = selecting.choose_area(store, which.area, workspace, members, who)

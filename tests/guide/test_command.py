@@ -420,3 +420,18 @@ def test_what_a_lan_has_chosen_lands_in_the_omraden_that_it_belongs_to(
     assert [c.theme for c in safe.chosen] == ["trygghet"]
     assert safe.answers["fyra-steg"]["grupp"] == "Grupp 1"
     assert "oj guide --omrade sarskilt-boende" in ran.err
+
+
+def test_the_answers_of_a_kommun_and_of_the_lan_of_its_name_are_kept_apart(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, oj: Run
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert oj("init", ".", "--kommun", "Uppsala").code == 0
+    for flag, theme in (("--lan", "egen-plan"), ("--kommun", "kompetens")):
+        whose = (flag, "Uppsala", "--omrade", "lss-enheter")
+        assert oj("guide", *whose, "--valj", theme, "--motiv", "Därför").code == 0
+    found = [read_analysis(path).analysis for path in sorted(tmp_path.glob("analys/*.yaml"))]
+    assert {a.lan: [c.theme for c in a.chosen] for a in found} == {
+        "Uppsala": ["egen-plan"],
+        None: ["kompetens"],
+    }
