@@ -66,7 +66,7 @@ class Names(Session):
         """Return the ids of the guides, without reading them."""
         from oj_cli.api.guide import library
 
-        return library(self).names()
+        return sorted(library(self).paths())
 
     def analysis_names(self) -> list[str]:
         """Return the names of the workspace's analyses, without reading them."""

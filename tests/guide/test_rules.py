@@ -76,7 +76,7 @@ BROKEN = [
     (
         "      - {id: a, fraga: A, typ: tal, till: plan, falt: plan.titel}\n",
         7,
-        "Fältet ”plan.titel” tar inte svaret. Det är en text.",
+        "Fältet tar inte svaret. Det är en text.",
     ),
     (
         "      - {id: a, fraga: A, typ: indikator, till: plan, falt: mal.0.koppling.*.indikator}\n",
@@ -106,9 +106,9 @@ BROKEN = [
     ("      - {id: a, fraga: A, typ: text, upprepa: B}\n", 7, "typ: grupp."),
     (
         "      - {id: a, fraga: A, typ: grupp, till: plan, falt: mall, fragor: "
-        "[{id: b, fraga: B, typ: text}]}\n",
+        "[{id: b, fraga: B, typ: text, falt: mal}]}\n",
         7,
-        "ingen lista som heter ”mall”",
+        "Nyckeln ”mall” finns inte här. Menade du ”mal”?",
     ),
     (
         "      - id: a\n        fraga: A\n        typ: grupp\n        till: handelser\n"

@@ -230,7 +230,7 @@ def single_flags(name: str) -> list[tuple[str, str, str]]:
     return found
 
 
-GUIDES = [name for name in Library(guides_folder()).names() if single_flags(name)]
+GUIDES = [name for name in sorted(Library(guides_folder()).paths()) if single_flags(name)]
 
 
 @pytest.mark.parametrize("name", GUIDES)
