@@ -15,7 +15,6 @@ from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import YES_NO, Guide, Limits, Question, QuestionKind, flag_of
 from oj_cli.domain.guide_walk import Tree
-from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, listing, near, number
 from oj_cli.domain.typed import (
     MOMENT_EXAMPLE,
@@ -31,11 +30,17 @@ from oj_cli.guide.ways import put
 
 Answer = str | int | float | list[str]
 
-_HOW: dict[QuestionKind, str] = {
-    "datum": "Skriv ett datum, till exempel 2027-03-31.",
-    "tidpunkt": MOMENT_EXAMPLE,
-    "tal": "Skriv ett tal.",
+_READ: dict[QuestionKind, tuple[Callable[[str], str | int | float], str]] = {
+    "text": (str, ""),
+    "ja_nej": (lambda text: YES_NO[not read_yes_no(text)], ""),
+    "datum": (
+        lambda text: read_last_day(text).isoformat(),
+        "Skriv ett datum, till exempel 2027-03-31.",
+    ),
+    "tidpunkt": (read_moment, MOMENT_EXAMPLE),
+    "tal": (read_number, "Skriv ett tal."),
 }
+"""How what is typed is read, where it is no name of anything, and how it is written."""
 
 
 class Names(Protocol):
@@ -55,12 +60,7 @@ def read_answer(question: Question, raw: Any, names: Names) -> Answer:
 
     Raises ValueError, with a sentence on why and what to write instead, for one that cannot be.
     """
-    if question.many:
-        answer: Answer = list(dict.fromkeys(_each(question, raw, names)))
-        if not answer:
-            raise ValueError("Skriv minst ett svar.")
-    else:
-        answer = _one(question, raw, names)
+    answer = _each(question, raw, names) if question.many else _one(question, raw, names)
     _within(question.limits or Limits(), answer)
     return answer
 
@@ -99,7 +99,10 @@ def _each(question: Question, raw: Any, names: Names) -> list[str]:
         is_choice = any(fold(raw) == fold(choice) for choice in question.choices)
         parts = [raw] if is_choice else raw.split(separator(question))
         raw = [part.strip() for part in parts if part.strip()]
-    return [str(_one(question, part, names)) for part in (raw if isinstance(raw, list) else [raw])]
+    parts = raw if isinstance(raw, list) else [raw]
+    if not parts:
+        raise ValueError("Skriv minst ett svar.")
+    return list(dict.fromkeys(str(_one(question, part, names)) for part in parts))
 
 
 def separator(question: Question) -> str:
@@ -119,10 +122,17 @@ def _one(question: Question, raw: Any, names: Names) -> str | int | float:
     text = " ".join(str(raw).split())
     if not text:
         raise ValueError("Svaret är tomt.")
-    return _READERS[question.kind](question, text, names)
+    if question.choices:
+        return _choice(question, text)
+    if question.kind in _READ:
+        return _READ[question.kind][0](text)
+    try:
+        return names.find(question.kind, text)
+    except UsageFault as fault:
+        raise ValueError(" ".join([fault.message, *fault.hints])) from fault
 
 
-def _choice(question: Question, text: str, _: Names) -> str:
+def _choice(question: Question, text: str) -> str:
     """Return the label of an option that was named by its label or by what it is written as."""
     found = meant(text, {c: question.written.get(c, c) for c in question.choices})
     if found is not None:
@@ -132,47 +142,17 @@ def _choice(question: Question, text: str, _: Names) -> str:
     raise ValueError(f"”{text}” är inget av svaren. {hint}")
 
 
-def _named(question: Question, text: str, names: Names) -> str:
-    try:
-        return names.find(question.kind, text)
-    except UsageFault as fault:
-        raise ValueError(" ".join([fault.message, *fault.hints])) from fault
-
-
-def _text(_: Question, text: str, __: Names) -> str:
-    if holds_identity(text):
-        raise ValueError(
-            "Texten har ett personnummer eller samordningsnummer. Skriv utan uppgifter om enskilda."
-        )
-    return text
-
-
-_READERS: dict[QuestionKind, Callable[[Question, str, Names], str | int | float]] = {
-    "text": _text,
-    "val": _choice,
-    "flerval": _choice,
-    "ja_nej": lambda _, text, __: YES_NO[not read_yes_no(text)],
-    "datum": lambda _, text, __: read_last_day(text).isoformat(),
-    "tidpunkt": lambda _, text, __: read_moment(text),
-    "tal": lambda _, text, __: read_number(text),
-    "kommun": _named,
-    "indikator": _named,
-    "tema": _named,
-}
-
-
 def _within(limits: Limits, answer: Answer) -> None:
     """Raise ValueError for a number, a count or a text that is outside the question's limits."""
     if isinstance(answer, str):
         if len(answer) < (limits.at_least_letters or 0):
             raise ValueError(f"Svaret är för kort. Skriv minst {limits.at_least_letters} tecken.")
         return
-    size = len(answer) if isinstance(answer, list) else answer
-    beginning = "Välj" if isinstance(answer, list) else "Talet får vara"
+    size, verb = (len(answer), "Välj") if isinstance(answer, list) else (answer, "Talet får vara")
     if limits.least is not None and size < limits.least:
-        raise ValueError(f"{beginning} minst {_said(limits.least)}.")
+        raise ValueError(f"{verb} minst {_said(limits.least)}.")
     if limits.most is not None and size > limits.most:
-        raise ValueError(f"{beginning} högst {_said(limits.most)}.")
+        raise ValueError(f"{verb} högst {_said(limits.most)}.")
 
 
 def typed(question: Question, answer: Any) -> str:
@@ -195,7 +175,7 @@ def _said(value: float) -> str:
 
 def how(question: Question) -> str:
     """Return in words how an answer is written, and how many are taken; empty for plain text."""
-    found = [_HOW.get(question.kind, "")]
+    found = [_READ[question.kind][1]] if question.kind in _READ else []
     if question.many and question.kind not in ("val", "flerval", "tema"):
         sign = "semikolon" if separator(question) == ";" else "komma"
         found.append(f"Flera svar skiljer ni åt med {sign}.")
@@ -208,34 +188,31 @@ def how(question: Question) -> str:
 class Reading:
     """A tree as it was read: what holds, and what does not, with the way to it in the file."""
 
+    names: Names
     answers: Tree = field(default_factory=dict)
     gone: list[tuple[Where, str]] = field(default_factory=list)
     wrong: list[tuple[Where, str]] = field(default_factory=list)
 
-    def take(
-        self, questions: Sequence[Question], raw: Mapping[Any, Any], names: Names, where: Where
-    ) -> Tree:
+    def take(self, questions: Sequence[Question], raw: Mapping[Any, Any], where: Where) -> Tree:
         """Return the answers that hold, and note those that do not."""
         by_id = {q.id: q for q in questions}
-        answers: dict[str, Any] = {}
+        answers = {id: item for id, item in raw.items() if id == WRITTEN}
         for id, given in raw.items():
             question, here = by_id.get(str(id)), (*where, id)
-            if id in RESERVED:
-                answers |= {id: given} if id == WRITTEN else {}
-            elif question is None:
+            if question is not None:
+                try:
+                    answers[question.id] = self._answer(question, given, here)
+                except ValueError as error:
+                    self.wrong.append((here, f"{id}: {error}"))
+            elif id not in RESERVED:
                 close = near(str(id), by_id, limit=1)
                 hint = f" Menade du ”{close[0]}”?" if close else ""
                 self.gone.append((here, f"Frågan ”{id}” finns inte i guiden.{hint}"))
-            else:
-                try:
-                    answers[id] = self._answer(question, given, names, here)
-                except ValueError as error:
-                    self.wrong.append((here, f"{id}: {error}"))
         return answers
 
-    def _answer(self, question: Question, given: Any, names: Names, where: Where) -> Any:
+    def _answer(self, question: Question, given: Any, where: Where) -> Any:
         if question.kind != "grupp":
-            return None if given is None else read_answer(question, given, names)
+            return None if given is None else read_answer(question, given, self.names)
         found = given if isinstance(given, list) else [given]
         if given is None:  # every question of it is skipped
             found = [{q.id: None for q in question.questions if q.when is None}]
@@ -244,17 +221,15 @@ class Reading:
         most = question.most if question.again else 1
         if most is not None and len(found) > most:
             raise ValueError(f"Här får stå högst {most:g} av dem.")
-        return [
-            self.take(question.questions, one, names, (*where, n) if found is given else where)
-            for n, one in enumerate(found)
-        ]
+        ways = [(*where, n) if found is given else where for n in range(len(found))]
+        return [self.take(question.questions, *pair) for pair in zip(found, ways, strict=True)]
 
 
 def read_tree(guide: Guide, raw: Any, names: Names) -> Reading:
     """Read answers as they stand in a file."""
-    reading = Reading()
+    reading = Reading(names)
     if isinstance(raw, Mapping):
-        reading.answers = reading.take(guide.questions, raw, names, ())
+        reading.answers = reading.take(guide.questions, raw, ())
     elif raw is not None:
         reading.wrong.append(((), "Här ska stå frågornas id med ett svar efter varje."))
     return reading
@@ -268,7 +243,7 @@ def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
     """
     by_flag = {flag_of(around, q): (around, q) for around, q in guide.asked() if q.kind != "grupp"}
     given: dict[str, list[str]] = {}
-    rest = list(arguments)
+    rest = [*arguments]
     while rest:
         word = rest.pop(0)
         flag, has_value, text = word.partition("=")
@@ -276,20 +251,13 @@ def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
             raise UsageFault("guide.word_too_many", word=word)
         if flag not in by_flag:
             close = listing(near(flag, by_flag, limit=2), "eller")
-            listed = "" if close else guide.id
-            raise UsageFault(
-                "guide.unknown_flag", flag=flag, guide=guide.id, near=close, listed=listed
-            )
-        if not has_value:
-            if not rest or rest[0] in by_flag:
-                raise UsageFault("guide.flag_without_answer", flag=flag)
-            text = rest.pop(0)
-        given.setdefault(flag, []).append(text)
+            raise UsageFault("guide.unknown_flag", flag=flag, guide=guide.id, near=close)
+        if not has_value and (not rest or rest[0] in by_flag):
+            raise UsageFault("guide.flag_without_answer", flag=flag)
+        given.setdefault(flag, []).append(text if has_value else rest.pop(0))
     answers: Tree = {}
     for flag, texts in given.items():
         around, question = by_flag[flag]
-        if len(texts) > 1 and not question.many:
-            raise UsageFault("guide.flag_repeated", flag=flag)
         place = (*(key for group in around for key in (group.id, 0)), question.id)
         try:
             answer = read_answer(question, texts if len(texts) > 1 else texts[0], names)
