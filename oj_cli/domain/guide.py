@@ -1,6 +1,6 @@
 """Guides: steps and questions as content. The YAML files in `guides/` are read into these."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import ClassVar, Literal
 
@@ -8,30 +8,15 @@ from oj_cli.domain.encoding import Listed, Records, Taken, json_of, key, records
 from oj_cli.domain.immutable import immutable
 from oj_cli.domain.swedish import listing
 
+Named = Literal["kommun", "indikator", "tema"]
+"""What is answered with a name of something that there is."""
 QuestionKind = Literal[
-    "text",
-    "val",
-    "flerval",
-    "ja_nej",
-    "datum",
-    "tidpunkt",
-    "tal",
-    "kommun",
-    "indikator",
-    "tema",
-    "grupp",
+    "text", "val", "flerval", "ja_nej", "datum", "tidpunkt", "tal", Named, "grupp"
 ]
+Suggested = Literal["andra_jamforelser", "nyckeltal", "kostnader"]
+"""What is suggested for the areas that are chosen."""
 Shown = Literal[
-    "omraden",
-    "prioritet",
-    "val",
-    "jamforelser",
-    "andra_jamforelser",
-    "nyckeltal",
-    "kostnader",
-    "underlag",
-    "trend",
-    "slutsatser",
+    "omraden", "prioritet", "val", "jamforelser", Suggested, "underlag", "trend", "slutsatser"
 ]
 Target = Literal["val", "valts_bort", "underlag", "handelser", "trend", "slutsatser", "plan"]
 """Where answers go: a list in the analysis, or the plan."""
@@ -144,11 +129,16 @@ class Question:
         """The answers that there are to choose from; none where it is answered in other words."""
         return YES_NO if self.kind == "ja_nej" else self.choices
 
-    def below(self, *around: "Question") -> "Iterator[tuple[tuple[Question, ...], Question]]":
-        """Give the question and all within it, each with the groups around it, outermost first."""
-        yield around, self
-        for inner in self.questions:
-            yield from inner.below(*around, self)
+
+Within = tuple[tuple[Question, ...], Question]
+"""A question, with the groups around it before it, outermost first."""
+
+
+def below(questions: Iterable[Question], *around: Question) -> Iterator[Within]:
+    """Give questions and groups, and all within them."""
+    for question in questions:
+        yield around, question
+        yield from below(question.questions, *around, question)
 
 
 @immutable
@@ -177,18 +167,14 @@ class Guide:
         """The questions and groups of all steps; those within groups are in the groups."""
         return tuple(question for step in self.steps for question in step.questions)
 
-    def asked(self) -> Iterator[tuple[tuple[Question, ...], Question]]:
-        """Give every question, each with the groups around it, outermost first."""
-        for question in self.questions:
-            yield from question.below()
+    def asked(self) -> Iterator[Within]:
+        """Give every question and group, each with the groups around it."""
+        return below(self.questions)
 
 
 def flag_of(around: tuple[Question, ...], question: Question) -> str:
     """Return the option that answers a question: its own, or one made from the ids."""
-    if question.flag:
-        return question.flag
-    ids = [*(g.id for g in around), question.id]
-    return "--" + "-".join(ids).replace("_", "-")
+    return question.flag or f"--{'-'.join(q.id for q in (*around, question)).replace('_', '-')}"
 
 
 # --- lists -------------------------------------------------------------------------------
@@ -248,15 +234,14 @@ class QuestionList(Listed):
         rows = [
             {
                 "steg": step.name,
-                "nyckel": ".".join([*(group.id for group in around), q.id]),
+                "nyckel": ".".join(one.id for one in (*around, q)),
                 "fraga": q.text,
                 "flagga": flag_of(around, q),
                 "svar": _how(q),
                 "maste": "ja" if q.required else "nej",
             }
             for step in self.guide.steps
-            for question in step.questions
-            for around, q in question.below()
+            for around, q in below(step.questions)
             if q.kind != "grupp"
         ]
         return ("steg", "nyckel", "fraga", "flagga", "svar", "maste"), rows

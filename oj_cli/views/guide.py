@@ -8,7 +8,7 @@ from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.coach import Judgement
 from oj_cli.domain.complement import Suggestions
 from oj_cli.domain.county import LanIdentification
-from oj_cli.domain.guide import GuideList, Question, QuestionList, Shown
+from oj_cli.domain.guide import GuideList, Question, QuestionList, Shown, below
 from oj_cli.domain.guide_walk import Beside, Outcome, Theme
 from oj_cli.domain.identification import CLEAR, Identification, Verdict
 from oj_cli.domain.kommun_map import KommunMap
@@ -191,7 +191,7 @@ def template(found: QuestionList) -> str:
     ]
     for n, step in enumerate(found.guide.steps, 1):
         lines += ["", f"# Steg {n}: {step.name}"]
-        for around, q in (pair for question in step.questions for pair in question.below()):
+        for around, q in below(step.questions):
             margin = "".join("    " if group.again else "  " for group in around)
             is_first = around and around[-1].again and q is around[-1].questions[0]
             key = f"{margin[:-2]}- {q.id}:" if is_first else f"{margin}{q.id}:"
