@@ -20,13 +20,13 @@ from oj_cli.documents.history import whole
 from oj_cli.documents.locks import locked
 from oj_cli.documents.outline import comments
 from oj_cli.documents.reader import Where
+from oj_cli.documents.ways import value
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.analysis import BEGUN, Analysis
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.selection import Which
 from oj_cli.guide.sheet import ANALYSIS, DRAFT
 from oj_cli.guide.targets import Data
-from oj_cli.guide.ways import value
 from oj_cli.plan.draft import draft
 from oj_cli.plan.files import FOLDER, plan_paths, read_plans
 from oj_cli.plan.new import plan_path, write_plan

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from oj_cli.api.plan_grounds import grounds, measure_of
+from oj_cli.documents.ways import value
 from oj_cli.domain.analysis import Chosen
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
@@ -13,7 +14,6 @@ from oj_cli.domain.swedish import slug
 from oj_cli.domain.wording import area_word
 from oj_cli.guide.targets import Data, plan_data
 from oj_cli.guide.walk import walk
-from oj_cli.guide.ways import value
 from oj_cli.plan import draft, new
 from oj_cli.plan.prefill import plan_id, with_analysis, with_grounds, with_measures
 

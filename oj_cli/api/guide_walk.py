@@ -15,6 +15,7 @@ from oj_cli.api.guide_plan import PlanSide
 from oj_cli.api.open_analysis import find
 from oj_cli.documents.decode import TO_DO, decode
 from oj_cli.documents.reader import decode_text, read_bytes
+from oj_cli.documents.ways import value
 from oj_cli.domain.analysis import WRITTEN, Analysis
 from oj_cli.domain.command import UNDONE_BY
 from oj_cli.domain.errors import UsageFault
@@ -37,7 +38,6 @@ from oj_cli.guide.walk import (
     walk,
     without_plan,
 )
-from oj_cli.guide.ways import value
 from oj_cli.plan.coach.judging import judge
 from oj_cli.plan.draft import whole
 from oj_cli.plan.new import open_places, plan_path, refuse_taken

@@ -8,6 +8,7 @@ from typing import Any
 
 from oj_cli.documents.dumper import plain_data
 from oj_cli.documents.reader import Where
+from oj_cli.documents.ways import put, value, without
 from oj_cli.domain.errors import FileFault
 
 
@@ -60,22 +61,22 @@ def steps_of(change: Change, data: Any, path: Path) -> list[Change]:
         if known < len(where):
             raise _missing(where, known, path)
         return [change]
-    value = plain_data(change.value)
-    old = follow(data, where[:known])
+    new = plain_data(change.value)
+    old = value(data, where[:known])
     if isinstance(change, Append):
         if known == len(where) and isinstance(old, list) and old:
-            return [Append(where, value)]
+            return [Append(where, new)]
         if known == len(where) and old not in (None, [], {}):
             raise FileFault("documents.no_list", place=str(path), name=_name(where))
-        value = [value]
+        new = [new]
     if known == len(where):
-        return list(_differences(where, old, value))
+        return list(_differences(where, old, new))
     missing = where[known:]
     if any(isinstance(k, int) for k in missing) or not (old is None or isinstance(old, dict)):
         raise _missing(where, known, path)
     for key in reversed(missing[1:]):
-        value = {key: value}
-    return [Set(where[: known + 1], value)]
+        new = {key: new}
+    return [Set(where[: known + 1], new)]
 
 
 def _differences(where: Where, old: Any, new: Any) -> Iterator[Change]:
@@ -142,33 +143,13 @@ def _known(data: Any, where: Where) -> int:
     return len(where)
 
 
-def value_at(data: Any, where: Where) -> Any:
-    """Return the value at the end of a way, None if it is not there."""
-    return None if _known(data, where) < len(where) else follow(data, where)
-
-
-def follow(data: Any, where: Where) -> Any:
-    """Return the value at the end of a way that is there."""
-    for key in where:
-        data = data[key]
-    return data
-
-
-def changed(data: Any, change: Change, depth: int = 0) -> Any:
+def changed(data: Any, change: Change) -> Any:
     """Return the data with a change to a single place made, the data itself untouched."""
-    where = change.where[depth:]
-    if not where:
-        if isinstance(change, Append):
-            return [*data, change.value]
-        return None if isinstance(change, Remove) else change.value
-    key: Any = where[0]
-    result = {} if data is None else data.copy()
-    if isinstance(change, Remove) and len(where) == 1:
-        del result[key]
-    else:
-        old = result.get(key) if isinstance(result, dict) else result[key]
-        result[key] = changed(old, change, depth + 1)
-    return result
+    where = change.where
+    if isinstance(change, Remove):
+        return without(data, where)
+    is_more = isinstance(change, Append)
+    return put(data, where, [*value(data, where), change.value] if is_more else change.value)
 
 
 def same(one: Any, other: Any) -> bool:

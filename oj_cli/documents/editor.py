@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import Any
 
 from oj_cli.documents import placing, removing
-from oj_cli.documents.changes import Append, Change, Remove, changed, same, steps_of, value_at
+from oj_cli.documents.changes import Append, Change, Remove, changed, same, steps_of
 from oj_cli.documents.outline import Entry, Outline, comments
 from oj_cli.documents.placing import Splice, Way
 from oj_cli.documents.reader import BOM, MAX_BYTES, Where, YamlFile, encoding_of, parse_yaml
+from oj_cli.documents.ways import value as value_at
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.identity import holds_identity
 

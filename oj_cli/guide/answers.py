@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any, Protocol
 
 from oj_cli.documents.reader import Where
+from oj_cli.documents.ways import put
 from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import YES_NO, Guide, Limits, Question, QuestionKind, flag_of
@@ -26,7 +27,6 @@ from oj_cli.domain.typed import (
     read_yes_no,
 )
 from oj_cli.guide.walk import RESERVED
-from oj_cli.guide.ways import put
 
 Answer = str | int | float | list[str]
 

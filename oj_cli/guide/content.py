@@ -12,6 +12,7 @@ from types import SimpleNamespace
 from typing import Any, get_args
 
 from oj_cli.documents.decode import Fault, decode, read_model, refuse
+from oj_cli.documents.models import needed
 from oj_cli.documents.reader import Where, read_yaml
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.errors import FileFault, UsageFault
@@ -19,7 +20,7 @@ from oj_cli.domain.guide import Guide, GuideEntry, Limits, Question, QuestionKin
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import read_answer
-from oj_cli.guide.targets import MODELS, TODAY, needed, put_field
+from oj_cli.guide.targets import MODELS, TODAY, put_field
 from oj_cli.guide.walk import RESERVED
 
 Several = tuple[Question, ...]

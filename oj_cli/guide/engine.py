@@ -9,6 +9,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from typing import Any
 
+from oj_cli.documents.ways import put, value
 from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.guide import YES_NO, Question
 from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
@@ -27,7 +28,6 @@ from oj_cli.guide.walk import (
     round_of,
     walk,
 )
-from oj_cli.guide.ways import put, value
 
 Against = Callable[[Tree, Tree], str | None]
 """Says what would contradict itself in the plan after an answer, and did not before."""

@@ -11,6 +11,7 @@ from typing import Any
 
 from oj_cli.documents.decode import Fault, refuse
 from oj_cli.documents.reader import read_yaml
+from oj_cli.documents.ways import value
 from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Guide, Question, flag_of
@@ -20,7 +21,6 @@ from oj_cli.guide.answers import Names, read_answer, read_flags, read_tree, show
 from oj_cli.guide.sheet import Sheet
 from oj_cli.guide.targets import beneath, key_of
 from oj_cli.guide.walk import is_answered, is_blank, is_full, round_of, rounds, walk
-from oj_cli.guide.ways import value
 
 _LONGEST = 100
 

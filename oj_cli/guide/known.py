@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
+from oj_cli.documents.ways import value
 from oj_cli.domain.analysis import Analysis, Chosen
 from oj_cli.domain.goal_sentence import read_goal, unit_of
 from oj_cli.domain.guide import Guide
@@ -11,7 +12,6 @@ from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.plan import Goal
 from oj_cli.guide.targets import Data, answers_of, item, of_plan, plan_data
 from oj_cli.guide.walk import rounds
-from oj_cli.guide.ways import value
 
 MeasureOf = Callable[[str], Data]
 """Gives an indicator as a goal's measure with its newest value, nothing where it has none."""

@@ -11,6 +11,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Protocol
 
+from oj_cli.documents.models import in_order
+from oj_cli.documents.ways import put, value, without
 from oj_cli.domain.analysis import BEGUN, RESUME, WRITTEN, next_id
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Place, Tree
@@ -24,7 +26,6 @@ from oj_cli.guide.targets import (
     beyond,
     fits,
     identity,
-    in_order,
     is_whole,
     item,
     of_plan,
@@ -44,7 +45,6 @@ from oj_cli.guide.walk import (
     without_plan,
     written,
 )
-from oj_cli.guide.ways import put, value, without
 
 ANALYSIS, DRAFT = "analys", "plan"
 """The files of a walk in its data: the analysis, and a plan that is begun and not done."""

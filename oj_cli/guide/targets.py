@@ -1,19 +1,18 @@
 """Where answers go: from a round of a group to an item of the analysis or the plan, and back."""
 
-import dataclasses
-import types
 from collections.abc import Iterable, Mapping
 from datetime import date
 from itertools import chain, repeat, zip_longest
-from typing import Any, Union, get_args, get_origin
+from typing import Any
 
-from oj_cli.documents.decode import TO_DO, keys_of
+from oj_cli.documents.decode import TO_DO
+from oj_cli.documents.models import in_order, item_model, needed
+from oj_cli.documents.ways import put, value, way_of, without
 from oj_cli.domain.analysis import Chosen, Conclusion, Event, Evidence, SetAside, TrendNote
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.plan import Plan
 from oj_cli.guide.walk import rounds
-from oj_cli.guide.ways import put, value, way_of, without
 
 Data = dict[str, Any]
 
@@ -136,15 +135,6 @@ def is_whole(model: type, data: Data) -> bool:
     return bool(data) and all(key in data for key in needed(model) if key != "id")
 
 
-def needed(model: type) -> tuple[str, ...]:
-    """Return the keys that a model cannot do without."""
-    return tuple(
-        f.metadata["key"]
-        for f in dataclasses.fields(model)
-        if f.default is dataclasses.MISSING and f.default_factory is dataclasses.MISSING
-    )
-
-
 def answers_of(questions: Iterable[Question], data: Mapping[str, Any]) -> Data:
     """Return the answers that an item would have been filled from: what `item` does, undone.
 
@@ -190,40 +180,3 @@ def of_plan(guide: Guide) -> tuple[Question, ...]:
 def plan_data(guide: Guide, seen: Tree, today: date) -> Data:
     """Return what the answers say of a plan, under the keys of `planer/*.yaml`."""
     return in_order(Plan, _filled(of_plan(guide), seen, today, Plan))
-
-
-# --- models by their keys ----------------------------------------------------------------
-
-
-def inside(kind: Any) -> Any:
-    """Return a type without None, and of a list what it holds."""
-    while get_origin(kind) in (Union, types.UnionType, tuple):
-        kind = get_args(kind)[0]
-    return kind
-
-
-def item_model(model: type, field: str) -> type:
-    """Return the model of the items of a list: of `mal` in the plan, the goal.
-
-    Raises KeyError if there is no such list.
-    """
-    for key in field.split("."):
-        model = inside(keys_of(model)[key])
-    if not dataclasses.is_dataclass(model):
-        raise KeyError(field)
-    return model
-
-
-def in_order(model: type, data: Mapping[str, Any]) -> Data:
-    """Return data with its keys in the order in which the model has them."""
-    known = keys_of(model)
-    result = {}
-    for key in (*(k for k in known if k in data), *(k for k in data if k not in known)):
-        found, kind = data[key], inside(known.get(key, str))
-        if isinstance(kind, type) and dataclasses.is_dataclass(kind):
-            if isinstance(found, Mapping):
-                found = in_order(kind, found)
-            elif isinstance(found, list):
-                found = [in_order(kind, v) if isinstance(v, Mapping) else v for v in found]
-        result[key] = found
-    return result

@@ -4,10 +4,10 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
+from oj_cli.documents.ways import put, value
 from oj_cli.domain.analysis import BEGUN, RESUME, WRITTEN
 from oj_cli.domain.guide import Condition, Guide, Question, Step
 from oj_cli.domain.guide_walk import Place, Spot, Tree
-from oj_cli.guide.ways import put, value
 
 DONE = "klar"
 PLAN = "plan"

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from oj_cli.documents.decode import TO_DO, keys_of
+from oj_cli.documents.decode import TO_DO
 from oj_cli.documents.dumper import Layout, entry_lines, plain_data
+from oj_cli.documents.models import in_order
 from oj_cli.documents.packaged import read_packaged
 from oj_cli.domain.encoding import key
 from oj_cli.domain.plan import SCHEMA, Activity, Goal, Measure, PlanHead
@@ -75,7 +76,7 @@ def whole(data: Mapping[str, Any]) -> Data:
     if head.get("parter"):
         head["parter"] = [_party(p, n) for n, p in enumerate(head["parter"], 1) if p]
     goals = [g for g in data.get("mal", []) if g] or [{"id": "M1"}]
-    return {"plan": _in_order(head, PlanHead), "mal": [_goal(g) for g in goals]}
+    return {"plan": in_order(PlanHead, head), "mal": [_goal(g) for g in goals]}
 
 
 def _party(party: Mapping[str, Any], number: int) -> Data:
@@ -95,11 +96,11 @@ def _goal(goal: Mapping[str, Any]) -> Data:
         del result["uppfoljning"]["nar"]  # again and again is a date too
     if result["matt"].get("riktning") == "behall" and "malvarde" not in goal.get("matt", {}):
         del result["matt"]["malvarde"]  # the level to keep is the one there is
-    result["matt"] = _in_order(result["matt"], Measure)
+    result["matt"] = in_order(Measure, result["matt"])
     activities = [a for a in goal.get("aktiviteter", []) if a] or [{"id": "A1"}]
     result["aktiviteter"] = [_activity(a) for a in activities]
     result.setdefault("utfall", [])
-    return _in_order(result, Goal)
+    return in_order(Goal, result)
 
 
 def _activity(activity: Mapping[str, Any]) -> Data:
@@ -108,12 +109,7 @@ def _activity(activity: Mapping[str, Any]) -> Data:
     result = {"id": activity["id"], **asked, **activity}
     result.setdefault("klart", todo["klart"])
     result.setdefault("status", "planerad")
-    return _in_order(result, Activity)
-
-
-def _in_order(data: Data, model: type) -> Data:
-    """Return data with its keys as the model has them, then those that it does not know."""
-    return {k: data[k] for k in (*keys_of(model), *data) if k in data}
+    return in_order(Activity, result)
 
 
 def _opened(data: Data, wanted: Mapping[str, Any]) -> Data:

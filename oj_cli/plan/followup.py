@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, cast, get_args
 
-from oj_cli.documents.changes import Append, Change, Set, value_at
+from oj_cli.documents.changes import Append, Change, Set
 from oj_cli.documents.decode import TO_DO, given
 from oj_cli.documents.files import Document, edit
+from oj_cli.documents.ways import value as value_at
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.following import State
 from oj_cli.domain.plan import Decision, Goal, Judgement, Measure, Outcome, Plan

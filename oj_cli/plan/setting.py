@@ -5,10 +5,11 @@ from dataclasses import dataclass, is_dataclass
 from pathlib import Path
 from typing import Any, get_args, get_origin
 
-from oj_cli.documents.changes import Append, Change, Remove, Set, apply_changes, value_at
+from oj_cli.documents.changes import Append, Change, Remove, Set, apply_changes
 from oj_cli.documents.decode import TO_DO, Fault, decode, keys_of
 from oj_cli.documents.files import Document, edit
 from oj_cli.documents.reader import Where
+from oj_cli.documents.ways import value as value_at
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.plan_changes import Changed

@@ -17,6 +17,7 @@ from oj_cli import api
 from oj_cli.api.guide_figures import Figures, StoreNames
 from oj_cli.api.guide_walk import Walk, walk_guide
 from oj_cli.documents.reader import read_yaml
+from oj_cli.documents.ways import put, value
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Spot, Tree
@@ -24,7 +25,6 @@ from oj_cli.guide.answers import read_answer, read_tree, typed
 from oj_cli.guide.content import Library
 from oj_cli.guide.engine import Engine
 from oj_cli.guide.walk import deepened, is_answered, walk
-from oj_cli.guide.ways import put, value
 from oj_cli.store import open_store
 from oj_cli.workspace import guides_folder
 

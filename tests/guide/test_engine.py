@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from oj_cli.documents.ways import put, value, without
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Place, Tree
@@ -24,7 +25,6 @@ from oj_cli.guide.walk import (
     walk,
     written,
 )
-from oj_cli.guide.ways import put, value, without
 
 from .small import NAMES, Memory, guide
 

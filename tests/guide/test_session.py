@@ -14,6 +14,7 @@ from oj_cli.analysis_file.file import open_analysis, read_analysis
 from oj_cli.api.guide_files import Home
 from oj_cli.documents import writer
 from oj_cli.documents.reader import read_yaml
+from oj_cli.documents.ways import value
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide
@@ -21,7 +22,6 @@ from oj_cli.domain.guide_walk import Place
 from oj_cli.guide.engine import Engine
 from oj_cli.guide.sheet import Saved, Sheet
 from oj_cli.guide.walk import unanswered, walk, written
-from oj_cli.guide.ways import value
 from oj_cli.plan.draft import whole
 
 from .small import NAMES, TEXT, guide

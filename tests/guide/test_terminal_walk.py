@@ -9,8 +9,8 @@ import pytest
 
 from oj_cli.analysis_file.file import read_analysis
 from oj_cli.documents.reader import read_yaml
+from oj_cli.documents.ways import value
 from oj_cli.domain.guide import QuestionKind
-from oj_cli.guide.ways import value
 
 from .conftest import ANSWERS, DAY, contents
 from .terminal import CLEAR, CTRL_C, ENTER, Script, Terminal, keys, walk_through

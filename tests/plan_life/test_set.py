@@ -9,9 +9,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from oj_cli.documents.changes import value_at
 from oj_cli.documents.decode import keys_of
 from oj_cli.documents.reader import parse_yaml, read_yaml
+from oj_cli.documents.ways import value as value_at
 from oj_cli.domain.plan import Plan
 from oj_cli.plan.files import read_plan
 from oj_cli.plan.setting import find_place, set_value

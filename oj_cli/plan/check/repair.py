@@ -7,9 +7,9 @@ else there is to say of a plan.
 import copy
 from typing import Any
 
-from oj_cli.documents.changes import follow
 from oj_cli.documents.decode import Fault, decode
 from oj_cli.documents.reader import Where
+from oj_cli.documents.ways import value
 from oj_cli.domain.plan import SCHEMA, Plan, PlanHead
 
 _OF_THINGS = (
@@ -41,7 +41,7 @@ def read_leniently(data: Any, stem: str) -> tuple[Plan, tuple[Fault, ...]]:
             return plan, tuple(found.values())
         for fault in sorted(faults, key=lambda f: _order(f.where), reverse=True):
             if fault.missing is not None:
-                follow(data, fault.where)[fault.missing] = _stand_in(fault, stem)
+                value(data, fault.where)[fault.missing] = _stand_in(fault, stem)
             elif not fault.is_unknown:
                 set_aside.add(fault.where)
                 _set_aside(data, fault.where)
@@ -54,7 +54,7 @@ def _order(where: Where) -> tuple[str, ...]:
 
 def _set_aside(data: Any, where: Where) -> None:
     """Take a value away. In a list of things an empty one stays, so that the others keep theirs."""
-    holder, last = follow(data, where[:-1]), where[-1]
+    holder, last = value(data, where[:-1]), where[-1]
     if isinstance(last, int) and where[-2] in _OF_THINGS and where[0::2] != ("mal", "parter"):
         holder[last] = {}
     else:

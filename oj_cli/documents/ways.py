@@ -1,4 +1,4 @@
-"""Ways into answers and documents: keys, numbers of items, and `*` for each of several.
+"""Ways into plain data: keys, numbers of items, and `*` for each of several.
 
 No data is changed: each function returns new data.
 """
