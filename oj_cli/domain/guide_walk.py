@@ -1,6 +1,7 @@
 """A guide that is walked: the stops, what stands beside them, and what an answer changes."""
 
 from collections.abc import Mapping
+from enum import Enum
 from pathlib import Path
 from typing import Any
 
@@ -46,6 +47,12 @@ class Spot:
         return self.is_of_plan and self.question.field == "matt.malvarde"
 
     @property
+    def may_explain(self) -> bool:
+        """Whether there is more to read before one answers."""
+        question = self.question
+        return not self.is_again and bool(question.help or question.reflection or question.example)
+
+    @property
     def key(self) -> str:
         """The way to it in an answers file: `handelser.datum`."""
         return ".".join(str(k) for k in self.place if not isinstance(k, int))
@@ -54,6 +61,16 @@ class Spot:
     def flag(self) -> str:
         """The option that answers it on the command line."""
         return flag_of(tuple(group for group, _ in self.inside), self.question)
+
+
+class Move(Enum):
+    """What one may do instead of answering; the value is what is typed."""
+
+    BACK = "tillbaka"
+    SKIP = "hoppa över"
+    STOP = "sluta"
+    CLEAR = "ta bort"
+    HELP = "hjälp"
 
 
 @immutable
@@ -71,16 +88,7 @@ class Asked:
     typed: str
     how: str
     needed: bool
-    may_go_back: bool
-    may_skip: bool
-    may_clear: bool
-
-    @property
-    def may_explain(self) -> bool:
-        """Whether there is more to read before one answers."""
-        question = self.spot.question
-        more = question.help or question.reflection or question.example
-        return not self.spot.is_again and bool(more)
+    moves: tuple[Move, ...]
 
 
 @immutable

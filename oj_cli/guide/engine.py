@@ -11,8 +11,8 @@ from typing import Any
 
 from oj_cli.documents.ways import put, value
 from oj_cli.domain.analysis import WRITTEN
-from oj_cli.domain.guide import YES_NO, Question
-from oj_cli.domain.guide_walk import Asked, Change, Place, Spot, Tree
+from oj_cli.domain.guide import YES_NO, Guide, Question
+from oj_cli.domain.guide_walk import Asked, Change, Move, Place, Spot, Tree
 from oj_cli.guide.answers import how, read_answer, read_parts, shown, typed
 from oj_cli.guide.sheet import Saved, Sheet
 from oj_cli.guide.targets import key_of
@@ -50,16 +50,12 @@ class Engine:
     ) -> None:
         self.saved = saved
         self.done: set[int] = set()
-        self._given = given
-        self._known = known
-        self._against = against
+        self._given, self._known, self._against = given, known, against
         self._unsaved: list[tuple[Place, Any]] = []
+        self._filled: list[tuple[Spot, str]] = []
         at = resume(saved.guide, saved.answers, saved.sheet.resume)
         self.is_resumed = at is not None and saved.sheet.resume is not None
-        self._at: Spot | None = self._spots()[at or 0]
-        self._is_answered = False
-        self._is_wanted = False
-        self._filled: list[tuple[Spot, str]] = []
+        self._stand(at or self._spots()[0])
 
     @property
     def answers(self) -> Tree:
@@ -71,31 +67,27 @@ class Engine:
 
     def next(self) -> Asked | None:
         """Return what is to be answered now, None at the end."""
-        while self._at is not None and (
-            self._is_answered or self._is_given(self._at) or self._is_passed(self._at)
-        ):
-            following = after(self.saved.guide, self.answers, self._at.place)
-            if following is None or following.step != self._at.step:
-                self.done.add(self._at.step)
-            if following is None:
-                self._at = None
-            else:
-                self._stand(following.place)
+        while (at := self._at) and (self._is_answered or self._is_passed(at)):
+            following = after(self._guide, self.answers, at.place)
+            if following is None or following.step != at.step:
+                self.done.add(at.step)
+            self._stand(following)
         if self._unsaved:
             self.saved.change(self._save_filled)
             self._unsaved = []
-        return None if self._at is None else self.asked()
+        return self.asked() if self._at else None
 
     @property
     def n_left(self) -> int:
         """About how many times something will be asked after this question."""
-        return ahead(self.saved.guide, self.answers, self._here.place)
+        return ahead(self._guide, self.answers, self._here.place)
 
     def known_of(self, spot: Spot) -> tuple[tuple[Question, str], ...]:
         """Return what is known of the questions that a yes-or-no question may correct."""
         known, names = self._known(self.answers), self.saved.names
-        asked = (q for q in self._beside(spot) if q.id in spot.question.corrects)
-        found = ((q, value(known, self._place_of(spot, q.id))) for q in asked)
+        found = (
+            (q, value(known, place)) for q, place in self._beside(spot, spot.question.corrects)
+        )
         return tuple((q, shown(q, answer, names)) for q, answer in found if answer is not None)
 
     def answered(self, step: int) -> tuple[tuple[Spot, str], ...]:
@@ -112,7 +104,7 @@ class Engine:
 
     def n_deeper(self, step: int) -> int:
         """Return how many questions of a step the short way has left out, 0 once it is asked."""
-        return deep_questions(self.saved.guide.steps[step])
+        return deep_questions(self._guide.steps[step])
 
     def filled(self, step: int) -> tuple[tuple[Question, str], ...]:
         """Return what was filled in of a step and not yet told: the question, and the answer."""
@@ -122,22 +114,31 @@ class Engine:
 
     def visit(self, place: Place) -> None:
         """Ask what stands at a place once more, or a group for one more round."""
-        self._stand(place)
+        self._stand(next(s for s in self._spots() if s.place == place))
         self._is_wanted = True
 
     def deepen(self, step: int) -> None:
         """Go through a step that is done once more, and ask what the short way left out."""
         self.saved.change(lambda sheet: sheet.deepen(sheet.guide.steps[step].id))
-        self._stand(next(s for s in self._spots() if s.step == step).place)
+        self._stand(next(s for s in self._spots() if s.step == step))
 
     def asked(self) -> Asked:
         """Return the stop where the walk stands, as it is now."""
         spot, question = self._here, self._here.question
         there = None if spot.is_again else value(self.answers, spot.place)
         offered = self._offered(spot) if there is None else there
-        needed = is_needed(spot, walk(self.saved.guide, self.answers)[1])
+        needed = is_needed(spot, walk(self._guide, self.answers)[1])
         may_skip = (not needed or spot.is_of_plan) and not spot.is_again
-        is_what_item_is_of = self._is_key(spot) and WRITTEN in round_of(self.answers, spot)
+        # what an item is of cannot be taken from it; a round more can be taken away with it
+        is_held = self._is_key(spot) and WRITTEN in round_of(self.answers, spot)
+        may_clear = self._is_more(spot) or (may_skip and not is_held)
+        moves = {
+            Move.BACK: bool(self._before(spot)),
+            Move.SKIP: may_skip,
+            Move.STOP: True,
+            Move.CLEAR: there is not None and may_clear,
+            Move.HELP: spot.may_explain,
+        }
         return Asked(
             spot,
             there,
@@ -145,86 +146,68 @@ class Engine:
             "" if offered is None else typed(question, offered),
             how(question),
             needed,
-            may_go_back=bool(self._before(spot)),
-            may_skip=may_skip,
-            may_clear=there is not None
-            and (self._is_more(spot) or (may_skip and not is_what_item_is_of)),
+            tuple(move for move, is_allowed in moves.items() if is_allowed),
         )
 
     def wrong(self, raw: Any) -> str | None:
         """Say why an answer cannot be kept, as it is typed; None if it can."""
-        spot, guide, answers = self._here, self.saved.guide, self.answers
+        spot, answers = self._here, self.answers
         if spot.question.kind == "tema" and raw == value(answers, spot.place):
             return None  # as it stands, an indicator among the themes too
         try:
             answer, _ = self._read(spot, raw)
         except ValueError as error:
             return str(error)
-        said = clash(guide, answers, spot, answer)
+        said = clash(self._guide, answers, spot, answer)
         if said is None and spot.is_of_plan:
             said = self._against(answers, put(answers, spot.place, answer))
         return said
 
     def answer(self, raw: Any) -> Change:
         """Save an answer that is not wrong; at a group, True is whether it comes once more."""
-        spot, saved = self._here, self.saved
+        spot = self._here
         if spot.is_again:
             return self._once_more(spot, raw)
-        if raw == value(saved.answers, spot.place):
+        if raw == value(self.saved.answers, spot.place):
             return self._keep(spot, raw)
         answer, others = self._read(spot, raw)
         change = self._keep(spot, answer, others)
         if not change.is_saved or not others:
             return change
-        said = ", ".join(shown(q, a, saved.names) for q, a in ((spot.question, answer), *others))
+        names = self.saved.names
+        said = ", ".join(shown(q, a, names) for q, a in ((spot.question, answer), *others))
         return replace(change, told=(*change.told, f"Läst som: {said}."))
-
-    def _read(self, spot: Spot, raw: Any) -> tuple[Any, list[tuple[Question, Any]]]:
-        """Return an answer as it is kept, and its last parts as those of other questions.
-
-        Only questions that nothing is said of are given any.
-        """
-        question = spot.question
-        others = [
-            q
-            for q in self._beside(spot)
-            if q.id in question.parts and value(self.answers, self._place_of(spot, q.id)) is None
-        ]
-        if not others or not isinstance(raw, str):
-            return read_answer(question, raw, self.saved.names), []
-        return read_parts(question, others, raw, self.saved.names)
 
     def clear(self) -> Change:
         """Take away the answer, and of what one more round is of the whole round."""
-        spot, asked = self._here, self.asked()
+        spot, there = self._here, self.asked().there
         if not self._is_more(spot):
             return self._keep(spot, None)
-        name = shown(spot.question, asked.there, self.saved.names)
         self._take_away(spot)
+        name = shown(spot.question, there, self.saved.names)
         return Change((f"{spot.inside[-1][0].text}: {name} är inte med längre.",))
 
     def skip(self) -> Change:
         """Skip the question: what stands there stays."""
-        spot, asked = self._here, self.asked()
-        change = self._keep(spot, asked.there)
-        if asked.there is None and spot.question.warned:
+        asked = self.asked()
+        change = self._keep(asked.spot, asked.there)
+        if asked.there is None and asked.spot.question.warned:
             return replace(change, told=(*change.told, "Utan svar varnar oj plan check."))
-        if asked.there is None and asked.needed and asked.may_skip:
+        if asked.there is None and asked.needed:
             return replace(change, told=(*change.told, "Där står det ATT GÖRA i planen."))
         return change
 
     def back(self) -> None:
         """Go to the stop before; a round that was begun and not answered is not there any more."""
         spot, around = self._here, self._here.place[:-1]
-        is_more = bool(spot.inside) and isinstance(around[-1], int) and around[-1] > 0
-        if is_more and is_blank(value(self.answers, around)):
+        if spot.inside and around[-1] != 0 and is_blank(value(self.answers, around)):
             self._take_away(spot)
             return
         earlier = self._before(spot) or self._spots()[:1]
         asked = [s for s in earlier if s.is_again or not self._is_filled(s)]
-        before = (asked or earlier)[-1]
-        self.saved.change(lambda sheet: sheet.go_on_at(before.place))
-        self.visit(before.place)
+        place = (asked or earlier)[-1].place
+        self.saved.change(lambda sheet: sheet.go_on_at(place))
+        self.visit(place)
 
     def stop(self) -> None:
         """Save where to go on the next time."""
@@ -234,7 +217,11 @@ class Engine:
         """Ask once more what was just answered."""
         self._is_answered = False
 
-    # --- moving --------------------------------------------------------------------------
+    # --- where one is --------------------------------------------------------------------
+
+    @property
+    def _guide(self) -> Guide:
+        return self.saved.guide
 
     @property
     def _here(self) -> Spot:
@@ -242,56 +229,63 @@ class Engine:
         return self._at
 
     def _spots(self) -> tuple[Spot, ...]:
-        return walk(self.saved.guide, self.answers)[0]
+        return walk(self._guide, self.answers)[0]
 
     def _before(self, spot: Spot) -> tuple[Spot, ...]:
         spots = self._spots()
         places = [s.place for s in spots]
         return spots[: places.index(spot.place)] if spot.place in places else ()
 
-    def _stand(self, place: Place) -> None:
-        self._at = next((s for s in self._spots() if s.place == place), self._spots()[0])
-        self._is_answered = self._is_wanted = False
+    def _stand(self, spot: Spot | None) -> None:
+        self._at, self._is_answered, self._is_wanted = spot, False, False
 
-    def _is_given(self, spot: Spot) -> bool:
-        if spot.is_again:
-            return any(place[:-1] == spot.place[:-1] for place in self._given)
-        return spot.place in self._given
+    def _beside(self, spot: Spot, ids: Sequence[str]) -> list[tuple[Question, Place]]:
+        """Return those of the questions among which a stop stands, each with its place."""
+        questions = spot.inside[-1][0].questions if spot.inside else self._guide.questions
+        return [(q, (*spot.place[:-1], q.id)) for q in questions if q.id in ids]
+
+    def _is_more(self, spot: Spot) -> bool:
+        """Tell whether a question says what a second round, or a later one, is of."""
+        return self._is_key(spot) and bool(spot.inside[-1][0].again) and spot.place[-2] != 0
+
+    def _is_key(self, spot: Spot) -> bool:
+        """Tell whether a question says what a round is of."""
+        return bool(spot.inside) and spot.question.id == key_of(spot.inside[-1][0])
 
     # --- the short way -------------------------------------------------------------------
 
     def _is_passed(self, spot: Spot) -> bool:
-        """Tell whether a stop need not be asked: known, or answered when the step was done."""
+        """Tell whether a stop need not be asked: given, known, or of a step that is done."""
         if self._is_wanted:
             return False
-        if spot.step in self.done and (spot.is_again or is_answered(self.answers, spot.place)):
-            return True
         if spot.is_again:
-            return False
+            is_given = any(place[:-1] == spot.place[:-1] for place in self._given)
+            return is_given or spot.step in self.done
+        if spot.place in self._given:
+            return True
+        if spot.step in self.done and is_answered(self.answers, spot.place):
+            return True
         if spot.question.corrects:
-            known = self._known(self.answers)
-            places = [self._place_of(spot, id) for id in spot.question.corrects]
-            return all(value(self.answers, p) is None and value(known, p) is None for p in places)
-        return spot.question.fills and self._is_right(spot) is not False and self._fill(spot)
+            others = self._beside(spot, spot.question.corrects)
+            is_said = any(value(self.answers, place) is not None for _, place in others)
+            return not is_said and not self.known_of(spot)
+        return self._fills(spot) and self._fill(spot)
+
+    def _fills(self, spot: Spot) -> bool:
+        """Tell whether what is known answers a stop, and was not said to be wrong."""
+        return spot.question.fills and self._is_right(spot) is not False
 
     def _is_filled(self, spot: Spot) -> bool:
         """Tell whether a stop was filled in, and not asked."""
         is_there = spot.question.deep or value(self.answers, spot.place) is not None
-        return spot.question.fills and is_there and self._is_right(spot) is not False
+        return self._fills(spot) and is_there
 
     def _is_right(self, spot: Spot) -> bool | None:
         """Tell whether what is known of a question was said to be right, None if nothing was."""
-        gates = (q.id for q in self._beside(spot) if spot.question.id in q.corrects)
-        said = next((value(self.answers, self._place_of(spot, id)) for id in gates), None)
+        around = spot.inside[-1][0].questions if spot.inside else self._guide.questions
+        gates = [q.id for q in around if spot.question.id in q.corrects]
+        said = next((value(self.answers, place) for _, place in self._beside(spot, gates)), None)
         return None if said is None else bool(said == YES_NO[0])
-
-    def _place_of(self, spot: Spot, id: str) -> Place:
-        """Return the place of another question among those where a stop stands."""
-        return (*spot.place[:-1], id)
-
-    def _beside(self, spot: Spot) -> tuple[Question, ...]:
-        """Return the questions among which a stop stands."""
-        return spot.inside[-1][0].questions if spot.inside else self.saved.guide.questions
 
     def _fill(self, spot: Spot) -> bool:
         """Take what is known as the answer, and tell whether the question is done with."""
@@ -305,13 +299,41 @@ class Engine:
             self._filled.append((spot, shown(spot.question, offered, self.saved.names)))
         return True
 
+    def _offered(self, spot: Spot) -> Any:
+        """Return what is offered as the answer where none stands."""
+        if spot.is_again:
+            return None
+        found, default = self._known_of(spot), spot.question.default
+        if found is None and default is not None:
+            found = read_answer(spot.question, default, self.saved.names)
+        return found
+
+    def _known_of(self, spot: Spot) -> Any:
+        """Return what is known of a question: from the analysis, or of another answer."""
+        found, other = value(self._known(self.answers), spot.place), spot.question.suggested
+        if found is None and other is not None:
+            here = round_of(self.answers, spot).get(other)
+            found = self.answers.get(other) if here is None else here
+        return found
+
+    def _read(self, spot: Spot, raw: Any) -> tuple[Any, list[tuple[Question, Any]]]:
+        """Return an answer as it is kept, and its last parts as those of other questions.
+
+        Only questions that nothing is said of are given any.
+        """
+        beside = self._beside(spot, spot.question.parts)
+        others = [q for q, place in beside if value(self.answers, place) is None]
+        if not others or not isinstance(raw, str):
+            return read_answer(spot.question, raw, self.saved.names), []
+        return read_parts(spot.question, others, raw, self.saved.names)
+
     # --- saving --------------------------------------------------------------------------
 
     def _save_filled(self, sheet: Sheet) -> None:
         for place, answer in self._unsaved:
             if not is_answered(sheet.answers, place):
                 sheet.put(place, answer)
-            sheet.go_on_after(place)
+        sheet.go_on_after(self._unsaved[-1][0])
 
     def _keep(self, spot: Spot, answer: Any, others: Sequence[tuple[Question, Any]] = ()) -> Change:
         """Save an answer, those it was read as too, and where to go on; not over another hand's."""
@@ -323,7 +345,7 @@ class Engine:
             if there in (None, seen, answer):
                 sheet.put(spot.place, answer)
                 for other, part in others:
-                    sheet.put(self._place_of(spot, other.id), part)
+                    sheet.put((*spot.place[:-1], other.id), part)
                 sheet.go_on_after(spot.place)
 
         told = self.saved.change(change)
@@ -352,31 +374,5 @@ class Engine:
             sheet.go_on_at(around)
 
         self.saved.change(change)
-        self._stand(around)
-
-    # --- what a stop is ------------------------------------------------------------------
-
-    def _is_more(self, spot: Spot) -> bool:
-        """Tell whether a question says what a second round, or a later one, is of."""
-        return self._is_key(spot) and bool(spot.inside[-1][0].again) and spot.place[-2] != 0
-
-    def _is_key(self, spot: Spot) -> bool:
-        """Tell whether a question says what a round is of."""
-        return bool(spot.inside) and spot.question.id == key_of(spot.inside[-1][0])
-
-    def _offered(self, spot: Spot) -> Any:
-        """Return what is offered as the answer where none stands."""
-        if spot.is_again:
-            return None
-        found, default = self._known_of(spot), spot.question.default
-        if found is None and default is not None:
-            found = read_answer(spot.question, default, self.saved.names)
-        return found
-
-    def _known_of(self, spot: Spot) -> Any:
-        """Return what is known of a question: from the analysis, or of another answer."""
-        found, other = value(self._known(self.answers), spot.place), spot.question.suggested
-        if found is None and other is not None:
-            here = round_of(self.answers, spot).get(other)
-            found = self.answers.get(other) if here is None else here
-        return found
+        at = (s for s in self._spots() if s.place == around)
+        self._stand(next(at, self._spots()[0]))

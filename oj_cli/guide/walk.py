@@ -130,14 +130,12 @@ def without_plan(guide: Guide) -> Guide:
 
 def deep_questions(step: Step) -> int:
     """Return how many questions a step has that the short way leaves out or fills in."""
-    return sum(_deep(question, False) for question in step.questions)
-
-
-def _deep(question: Question, is_within: bool) -> int:
-    is_deep = question.deep or is_within
-    if question.kind == "grupp":
-        return sum(_deep(inner, is_deep) for inner in question.questions)
-    return int((is_deep or question.fills) and not question.only_short)
+    asked = (pair for question in step.questions for pair in question.below())
+    return sum(
+        q.fills or any(one.deep for one in (*around, q))
+        for around, q in asked
+        if q.kind != "grupp" and not q.only_short
+    )
 
 
 # --- what stands -------------------------------------------------------------------------
@@ -241,8 +239,11 @@ def clash(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> str | None:
         others = [one for n, one in enumerate(value(answers, way) or []) if n != at]
         if answer in [one.get(question.id) for one in others]:
             return "Det har ni redan svarat. Välj något annat."
+        areas = (g for g in guide.questions if g.target == "val")
+        themes = ((g, q) for g in areas for q in g.questions if q.field == "tema")
+        chosen = (value(answers, (g.id, "*", q.id)) for g, q in themes)
         is_waiting = spot.inside[-1][0].target == "valts_bort"
-        if is_waiting and answer in themes_in(guide, answers):
+        if is_waiting and any(answer in (found or ()) for found in chosen):
             return "Det området har ni valt att arbeta med. Välj ett annat."
     limits = question.limits
     pairs = ((limits.not_before, "före"), (limits.not_after, "efter")) if limits else ()
@@ -262,19 +263,6 @@ def _nearest(answers: Tree, place: Place, id: str) -> str | None:
     return found if isinstance(found, str) else None
 
 
-def themes_in(guide: Guide, answers: Tree) -> tuple[str, ...]:
-    """Return the themes that are chosen among the answers."""
-    return tuple(
-        str(answered[q.id])
-        for group in guide.questions
-        if group.target == "val"
-        for q in group.questions
-        if q.field == "tema"
-        for answered in rounds(group, answers.get(group.id))
-        if answered.get(q.id) is not None
-    )
-
-
 # --- where one is ------------------------------------------------------------------------
 
 
@@ -285,19 +273,19 @@ def written(place: Place) -> str:
 
 def after(guide: Guide, answers: Tree, place: Place) -> Spot | None:
     """Return the stop after a place, None at the end. A group that goes on is gone into."""
-    spots = walk(guide, answers)[0]
-    for n, one in enumerate(spots):
+    spots = iter(walk(guide, answers)[0])
+    for one in spots:
         if one.place == place:
-            return spots[n + 1] if n + 1 < len(spots) else None
-    return next((s for s in spots if s.place[: len(place)] == place), None)
+            return next(spots, None)
+        if one.place[: len(place)] == place:
+            return one
+    return None
 
 
-def resume(guide: Guide, answers: Tree, saved: str | None) -> int | None:
-    """Return the number of the stop to go on from: the saved one, else the first unanswered.
+def resume(guide: Guide, answers: Tree, saved: str | None) -> Spot | None:
+    """Return the stop to go on from: the saved one, else the first unanswered.
 
     None if every question is answered or skipped.
     """
-    stops, _ = walk(guide, answers)
-    open_ = {spot.place for spot in unanswered(guide, answers)}
-    at_saved = (n for n, spot in enumerate(stops) if written(spot.place) == saved)
-    return next(at_saved, next((n for n, s in enumerate(stops) if s.place in open_), None))
+    at_saved = (spot for spot in walk(guide, answers)[0] if written(spot.place) == saved)
+    return next(at_saved, next(iter(unanswered(guide, answers)), None))

@@ -11,11 +11,12 @@ from collections.abc import Callable, Collection, Sequence
 
 import click
 
+from oj_cli.domain.guide_walk import Move
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, near
 from oj_cli.presentation.console import Terminal, is_terminal
 from oj_cli.terminal.command_line import NO_INPUT
-from oj_cli.terminal.questions import YES_NO, Asked, Move, Option, Remark, heading, show, tidy
+from oj_cli.terminal.questions import YES_NO, Asked, Option, Remark, heading, show, tidy
 
 __all__ = [
     "Move", "Option", "Remark",

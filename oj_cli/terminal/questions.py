@@ -3,24 +3,14 @@
 import sys
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from enum import Enum
 
+from oj_cli.domain.guide_walk import Move
 from oj_cli.domain.signs import steerless
 from oj_cli.domain.swedish import fold, listing
 from oj_cli.presentation.console import PROSE_WIDTH, Terminal, fill
 
 LABEL = "Svar: "
 Remark = Callable[[str], str]  # says something about what is typed; an empty text is not shown
-
-
-class Move(Enum):
-    """What one may do instead of answering; the value is what is typed."""
-
-    BACK = "tillbaka"
-    SKIP = "hoppa över"
-    STOP = "sluta"
-    CLEAR = "ta bort"
-    HELP = "hjälp"
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ from oj_cli.documents.reader import read_yaml
 from oj_cli.documents.ways import put, value
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.guide import Guide, Question
-from oj_cli.domain.guide_walk import Spot, Tree
+from oj_cli.domain.guide_walk import Move, Spot, Tree
 from oj_cli.guide.answers import read_answer, read_tree, typed
 from oj_cli.guide.content import Library
 from oj_cli.guide.engine import Engine
@@ -221,7 +221,7 @@ def go(engine: Engine, *answers: Any) -> str:
         if answer is BACK:
             engine.back()
         elif answer is SKIP:
-            assert now.may_skip, now.spot.key
+            assert Move.SKIP in now.moves, now.spot.key
             told += engine.skip().told
         else:
             answer = now.offered if answer is KEEP else answer

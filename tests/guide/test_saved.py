@@ -10,6 +10,7 @@ import pytest
 from oj_cli.analysis_file.file import read_analysis
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import Analysis
+from oj_cli.domain.guide_walk import Move
 from oj_cli.guide.content import Library
 from oj_cli.workspace import guides_folder
 
@@ -294,7 +295,7 @@ FIRST = ("x", ["arbete"], "x", KEEP, KEEP, SKIP, SKIP, True)
 def test_an_area_that_was_picked_by_mistake_can_be_taken_away(bare: Path) -> None:
     engine = walk_in(bare, LATER).begin()
     go(engine, *FIRST, "vard", BACK)
-    assert engine.next().may_clear  # type: ignore[union-attr]
+    assert Move.CLEAR in engine.next().moves  # type: ignore[union-attr]
     told = " ".join(engine.clear().told)
     assert "Samlat stöd med vården är inte med längre." in told
     go(engine, False)

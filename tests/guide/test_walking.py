@@ -12,6 +12,7 @@ from oj_cli import api
 from oj_cli.api.guide_walk import walk_guide
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.guide_walk import Move
 from oj_cli.guide.engine import Engine
 from oj_cli.guide.sheet import Saved
 
@@ -47,7 +48,7 @@ def test_what_is_asked_follows_from_what_was_answered() -> None:
     assert walking.wrong("lila") == "”lila” är inget av svaren. Svaren är Röd, Grön och Blå."
     walking.answer("röd")
     assert asked(walking) == "varfor"  # only of another colour
-    assert not walking.asked().may_skip
+    assert Move.SKIP not in walking.asked().moves
     walking.back()
     assert asked(walking) == "farg"
     assert walking.asked().there == "Röd"

@@ -203,14 +203,7 @@ _FEWEST_LETTERS = 15  # a sentence that has hardly begun says nothing yet
 def ask(walk: "Walk", engine: "Engine", asked: Asked) -> Any:
     """Ask for an answer until it can be kept; return it as it was given, or a move."""
     question, is_again = asked.spot.question, asked.spot.is_again
-    may = {
-        Move.BACK: asked.may_go_back,
-        Move.SKIP: asked.may_skip,
-        Move.STOP: True,
-        Move.CLEAR: asked.may_clear,
-        Move.HELP: asked.may_explain,
-    }
-    moves = [move for move, is_allowed in may.items() if is_allowed]
+    moves = asked.moves
     if is_again or question.kind == "ja_nej":
         text = (question.again if is_again else None) or question.said
         offered = None if asked.offered is None else asked.offered == YES_NO[0]
