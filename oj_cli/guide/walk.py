@@ -6,7 +6,7 @@ from typing import Any
 
 from oj_cli.documents.ways import put, value
 from oj_cli.domain.analysis import BEGUN, RESUME, WRITTEN
-from oj_cli.domain.guide import Condition, Guide, Question, Step
+from oj_cli.domain.guide import Condition, Guide, Question, Step, below
 from oj_cli.domain.guide_walk import Place, Spot, Tree
 
 DONE = "klar"
@@ -130,10 +130,9 @@ def without_plan(guide: Guide) -> Guide:
 
 def deep_questions(step: Step) -> int:
     """Return how many questions a step has that the short way leaves out or fills in."""
-    asked = (pair for question in step.questions for pair in question.below())
     return sum(
         q.fills or any(one.deep for one in (*around, q))
-        for around, q in asked
+        for around, q in below(step.questions)
         if q.kind != "grupp" and not q.only_short
     )
 
