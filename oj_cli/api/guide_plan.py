@@ -2,29 +2,27 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from oj_cli.api.plan_grounds import grounds, measure_of
+from oj_cli.api.session import Session
+from oj_cli.api.snapshot import others_now
 from oj_cli.documents.ways import value
-from oj_cli.domain.analysis import Chosen
+from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen
+from oj_cli.domain.findings import Finding
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
+from oj_cli.domain.kommuner import Kommun
+from oj_cli.domain.plan_chance import Grounds
 from oj_cli.domain.selection import EVERY
-from oj_cli.domain.swedish import slug
 from oj_cli.domain.wording import area_word
 from oj_cli.guide.targets import Data, plan_data
 from oj_cli.guide.walk import walk
 from oj_cli.plan import draft, new
-from oj_cli.plan.prefill import plan_id, with_analysis, with_grounds, with_measures
-
-if TYPE_CHECKING:
-    from oj_cli.api.session import Session
-    from oj_cli.domain.analysis import Analysis
-    from oj_cli.domain.findings import Finding
-    from oj_cli.domain.kommuner import Kommun
-    from oj_cli.domain.plan_chance import Grounds
-    from oj_cli.store import Store
-    from oj_cli.workspace import Workspace
+from oj_cli.plan.check.checked import span_of, years_in
+from oj_cli.plan.prefill import head_of, with_analysis, with_grounds, with_measures
+from oj_cli.store import Store
+from oj_cli.workspace import Workspace
 
 T = TypeVar("T")
 
@@ -33,19 +31,17 @@ T = TypeVar("T")
 class PlanSide:
     """The plan that a guide's answers make in a workspace. `name` is that of the analysis' file."""
 
-    oj: "Session"
+    oj: Session
     guide: Guide
-    workspace: "Workspace"
-    analysis: "Analysis | None" = None
+    workspace: Workspace
+    analysis: Analysis | None = None
     name: str | None = None
     id: str | None = None
     _found: dict[object, Any] = field(default_factory=dict)
 
     def begun(self, plan: Data, id: str | None) -> Data:
         """Return a plan as its file has it while it is asked for; `id` is its id, if it has one."""
-        head = {**self._whose, **plan.get("plan", {})}
-        if self.name is not None:
-            head.setdefault("analys", self.name)
+        head = head_of(self._of, self.name) | plan.get("plan", {})
         return draft.whole({**plan, "plan": {**head, "id": id or self._id(head)}})
 
     def data(self, answers: Tree, id: str | None = None) -> Data:
@@ -56,25 +52,20 @@ class PlanSide:
         known = with_analysis(found, self._with_ties(found), self.name)
         known = with_measures(known, self.measure_of)
         known = with_grounds(known, self._grounds(known))
-        head = {**self._whose, **known["plan"]}
-        year, last = self._year(head), str(value(head, ("giltighet", "till")) or "")[:4]
-        period = f"{year}" if last in ("", f"{year}") else f"{year}–{last}"
-        about = head.get("enhet") or self._area_word
-        title = f"Handlingsplan {about + ' ' if about else ''}{period}, {self._who}"
-        return {"plan": {"id": id or self._id(head), "titel": title, **head}, "mal": known["mal"]}
+        head = known["plan"]
+        named = {"id": id or self._id(head), "titel": self._title(head)}
+        return {"plan": named | head, "mal": known["mal"]}
 
-    def faults(self, answers: Tree) -> "tuple[Finding, ...]":
+    def faults(self, answers: Tree) -> tuple[Finding, ...]:
         """Return what in the plan contradicts itself."""
         data = self.data(answers)
         return new.contradictions(data, self.oj.today) if data else ()
 
     def clash(self, before: Tree, after: Tree) -> str | None:
         """Say what in the plan would contradict itself after an answer and did not before."""
-        known = [(f.rule, f.subject, f.message) for f in self.faults(before)]
-        for found in self.faults(after):
-            if (found.rule, found.subject, found.message) not in known:
-                return f"{found.message} {found.remedy}"
-        return None
+        known = {(f.subject, f.message) for f in self.faults(before)}
+        found = (f for f in self.faults(after) if (f.subject, f.message) not in known)
+        return next((f"{f.message} {f.remedy}" for f in found), None)
 
     def remarks(self, answers: Tree) -> tuple[str, ...]:
         """Return what is to be said of the goals, as their targets are set."""
@@ -87,82 +78,58 @@ class PlanSide:
 
     def measure_of(self, indicator: str) -> Data:
         """Return an indicator as a goal's measure, with the kommun's newest value."""
-        name = self.analysis.whole(indicator) if self.analysis else indicator
-
-        def find(store: "Store", kommun: "Kommun | None") -> Data:
-            return measure_of(store, kommun, name) if kommun else {}
-
-        return self._once(("measure", name), find)
+        return self._once(measure_of, self._of.whole(indicator))
 
     # --- whose it is ---------------------------------------------------------------------
 
     @property
-    def _of(self) -> Any:
-        return self.analysis or self.workspace.settings
-
-    @property
-    def _who(self) -> str:
-        return self._of.kommun or self._of.lan or "plan"
-
-    @property
-    def _area(self) -> str | None:
-        return None if self._of.area == EVERY else self._of.area
-
-    @property
-    def _whose(self) -> Data:
-        head = {"kommun": self._of.kommun, "lan": None if self._of.kommun else self._of.lan}
-        return {k: v for k, v in {**head, "omrade": self._area}.items() if v}
-
-    @property
-    def _area_word(self) -> str | None:
-        with self.oj.own_data() as store:
-            head = store.heads.get(self._area or "")
-        return area_word(head) if head else self._area
+    def _of(self) -> Analysis:
+        """The analysis, else an empty one of whom and what the workspace is of."""
+        of = self.workspace.settings
+        return self.analysis or Analysis(SCHEMA, of.area or EVERY, 0, of.kommun, of.lan)
 
     def _id(self, head: Data) -> str:
-        area, taken = self._area, new.taken_ids(self.workspace.folder)
-        return self.id or plan_id(slug(self._who), area and slug(area), self._year(head), taken)
+        who, area, year = self._of.who or "plan", head.get("omrade", ""), self._years(head)[0]
+        return self.id or new.free_id(self.workspace.folder, who, area, str(year))
 
-    def _year(self, head: Data) -> int:
-        first = str(value(head, ("giltighet", "fran")) or "")[:4]
-        return int(first) if first.isdigit() else self.oj.today.year
+    def _title(self, head: Data) -> str:
+        with self.oj.own_data() as store:
+            area = store.heads.get(self._of.area)
+        about = head.get("enhet") or (area_word(area) if area else None)
+        period = f"{span_of(self._years(head))}, {self._of.who or 'plan'}"
+        return " ".join(filter(None, ("Handlingsplan", about, period)))
+
+    def _years(self, head: Data) -> tuple[int, ...]:
+        time = head.get("giltighet", {})
+        return years_in(f"{time.get('fran', self.oj.today)} {time.get('till', '')}")
 
     # --- what the store knows ------------------------------------------------------------
 
-    def _once(self, key: object, find: "Callable[[Store, Kommun | None], T]") -> T:
-        """Return what is found in the store, looked up once."""
-        if key not in self._found:
+    def _once(self, find: Callable[[Store, Kommun | None, Any], T], of: object) -> T:
+        """Return what is found of something in the store, for the kommun; looked up once."""
+        if (find, of) not in self._found:
             with self.oj.own_data() as store:
-                kommun = self._of.kommun
-                self._found[key] = find(
-                    store, store.register().find_kommun(kommun) if kommun else None
-                )
-        found: T = self._found[key]
+                register, kommun = store.register(), self._of.kommun
+                whose = register.find_kommun(kommun) if kommun else None
+                self._found[find, of] = find(store, whose, of)
+        found: T = self._found[find, of]
         return found
 
-    def _grounds(self, plan: Mapping[str, Any]) -> "Grounds":
+    def _grounds(self, plan: Mapping[str, Any]) -> Grounds:
         """Return what the kommun's own values of the goals' indicators stand on."""
         of_goals = (of for g in plan["mal"] for of in (*g.get("koppling", ()), g.get("matt", {})))
         names = tuple(of["indikator"] for of in of_goals if "indikator" in of)
-        if not names:
-            return {}
-        return self._once(names, lambda store, kommun: grounds(store, kommun, names))
+        return self._once(grounds, names)
 
-    def _with_ties(self, plan: Data) -> "Analysis | None":
+    def _with_ties(self, plan: Data) -> Analysis:
         """Return the analysis, with figures also for indicators that it has not chosen."""
-        of = self.analysis
-        if of is None:
-            return None
         ties = value(plan, ("mal", "*", "koppling", "*", "indikator")) or []
-        known = {of.whole(f.indicator) for f in of.frozen}
-        ids = tuple(sorted({id for each in ties for id in each if of.whole(id) not in known}))
-        if not ids:
-            return of
+        known = {self._of.whole(f.indicator) for f in self._of.frozen}
+        names = {id for each in ties for id in each if self._of.whole(id) not in known}
+        if self.analysis is None or not names:
+            return self._of
+        more = self._once(self._others, tuple(sorted(names)))
+        return replace(self.analysis, chosen=(*self.analysis.chosen, more))
 
-        def find(store: "Store", _: "Kommun | None") -> Chosen:
-            from oj_cli.api.snapshot import as_now, with_years
-
-            wanted = Chosen("", indicators=with_years(store, of, ids))
-            return Chosen("", indicators=(*as_now(store, replace(of, chosen=(wanted,))).values(),))
-
-        return replace(of, chosen=(*of.chosen, self._once(("ties", ids), find)))
+    def _others(self, store: Store, _: Kommun | None, names: tuple[str, ...]) -> Chosen:
+        return others_now(store, self._of, names)

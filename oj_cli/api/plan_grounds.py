@@ -65,13 +65,13 @@ def _measured(plan: Plan, store: Store, grounds: Grounds) -> dict[str, Measured]
     return found
 
 
-def measure_of(store: Store, kommun: Kommun, name: str) -> dict[str, Any]:
+def measure_of(store: Store, kommun: Kommun | None, name: str) -> dict[str, Any]:
     """Return an indicator with the kommun's newest value as a measure, under a plan's keys.
 
-    Nothing if there is no such number.
+    Nothing without a kommun, or if there is no such number.
     """
     known = grounds(store, kommun, [name])
-    if not known:
+    if kommun is None or not known:
         return {}
     _, year = max(known)
     catalogue, indicator = _named(store, [name])[name]

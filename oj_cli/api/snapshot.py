@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from oj_cli.analysis.frozen import Places, elsewhere, freeze, group_name
 from oj_cli.analysis.matrix import Matrix, build_matrix
 from oj_cli.analysis.references import build_references, kommungrupp, lan_reference, riket
-from oj_cli.domain.analysis import Analysis, Frozen
+from oj_cli.domain.analysis import Analysis, Chosen, Frozen
 from oj_cli.domain.chosen import Elsewhere, SameTheme
 from oj_cli.domain.kommuner import Kommun, Lan, Register
 from oj_cli.domain.references import Reference
@@ -124,8 +124,8 @@ def _part_as_now(store: Store, analysis: Analysis) -> dict[str, Frozen]:
     }
 
 
-def with_years(store: Store, analysis: Analysis, names: Sequence[str]) -> tuple[Frozen, ...]:
-    """Return indicators that an analysis has not chosen, without figures.
+def others_now(store: Store, analysis: Analysis, names: Sequence[str]) -> Chosen:
+    """Return indicators that an analysis has not chosen, with the figures as they are now.
 
     Those of its own område are of its year, others of the newest in which the kommun has a value.
     """
@@ -138,7 +138,8 @@ def with_years(store: Store, analysis: Analysis, names: Sequence[str]) -> tuple[
             results = store.results(area, ("kommun", kommun.code))
             year = max((r.year for r in results if r.indicator == id), default=None)
         found.append(Frozen(name, year))
-    return tuple(found)
+    wanted = replace(analysis, chosen=(Chosen("", indicators=tuple(found)),))
+    return Chosen("", indicators=tuple(as_now(store, wanted).values()))
 
 
 def _groups_of(register: Register, kommun: Kommun) -> dict[str, dict[str, Reference]]:

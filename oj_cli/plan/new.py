@@ -4,6 +4,7 @@ import datetime
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import chain, count
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +19,7 @@ from oj_cli.domain.names import is_id
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.plan_chance import Grounds
 from oj_cli.domain.plan_chance_words import ground_texts
+from oj_cli.domain.swedish import slug
 from oj_cli.plan.check.running import check_plan, checked_document
 from oj_cli.plan.draft import draft
 from oj_cli.plan.files import FOLDER as FOLDER
@@ -78,9 +80,12 @@ def plan_path(workspace: Path, id: str) -> Path:
     return workspace / FOLDER / f"{id}.yaml"
 
 
-def taken_ids(workspace: Path) -> tuple[str, ...]:
-    """Return the names of the files in the folder of plans."""
-    return tuple(path.stem for path in (workspace / FOLDER).glob("*.y*ml"))
+def free_id(workspace: Path, *parts: str) -> str:
+    """Return an id that no plan has: `leksand-socialpsykiatri-2027`, then with -2 after it."""
+    base = "-".join(slug(part) for part in parts if part)
+    taken = {path.stem for path in (workspace / FOLDER).glob("*.y*ml")}
+    ids = chain([base], (f"{base}-{n}" for n in count(2)))
+    return next(id for id in ids if id not in taken)
 
 
 def write_plan(path: Path, data: Mapping[str, Any], first_line: str = "") -> None:

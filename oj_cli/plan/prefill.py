@@ -16,15 +16,6 @@ Data = dict[str, Any]
 _SUPPORTS = {"stodjer": "ja", "motsager": "nej", "oklart": "oklart"}
 
 
-def plan_id(who: str, area: str | None, year: int, taken: Sequence[str]) -> str:
-    """Return an id that no plan has: `leksand-socialpsykiatri-2027`, then with -2 after it."""
-    base = "-".join(part for part in (who, area, str(year)) if part)
-    number = 1
-    while (id := base if number == 1 else f"{base}-{number}") in taken:
-        number += 1
-    return id
-
-
 def with_grounds(data: Data, grounds: Grounds) -> Data:
     """Return a plan whose baselines carry what they stand on, where they are an indicator's value.
 
@@ -70,21 +61,21 @@ def with_measures(data: Data, measure_of: Callable[[str], Data]) -> Data:
     return data | {"mal": goals}
 
 
-def with_analysis(data: Mapping[str, Any], analysis: Analysis | None, name: str | None) -> Data:
+def head_of(analysis: Analysis, name: str | None) -> Data:
+    """Return what an analysis says of a plan's head; `name` is its file's, without the ending."""
+    area = None if analysis.is_of_all else analysis.area
+    head = {"kommun": analysis.kommun, "lan": analysis.lan, "omrade": area, "analys": name}
+    return {key: part for key, part in head.items() if part}
+
+
+def with_analysis(data: Mapping[str, Any], analysis: Analysis, name: str | None) -> Data:
     """Return a plan with what the analysis knows put in, where the plan says nothing itself.
 
     `name` is the analysis file's, without its ending. Ties get the figures that were frozen,
     each goal the evidence that concerns it.
     """
-    head = dict(data.get("plan", {}))
+    head = head_of(analysis, name) | data.get("plan", {})
     goals = [dict(goal) for goal in data.get("mal", [])]
-    if analysis is None:
-        return {"plan": head, "mal": goals}
-    head.setdefault("kommun" if analysis.kommun else "lan", analysis.who)
-    if not analysis.is_of_all:
-        head.setdefault("omrade", analysis.area)
-    if name is not None:
-        head.setdefault("analys", name)
     frozen = {analysis.whole(f.indicator): f for f in analysis.frozen}
     compared = _compared(tuple(frozen.values()))
     if compared:

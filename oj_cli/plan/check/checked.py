@@ -209,3 +209,9 @@ def years_in(text: str) -> tuple[int, ...]:
         if match[2] and int(match[1]) < (second := int(match[1][:2] + match[2])):
             found.append(second)
     return tuple(found)
+
+
+def span_of(years: Sequence[int]) -> str:
+    """Return some years as a period: `2017–2018`, or `2017`."""
+    first, last = min(years), max(years)
+    return str(first) if first == last else f"{first}–{last}"

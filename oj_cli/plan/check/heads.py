@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from oj_cli.domain.plan_words import PLAN_STATUS
 from oj_cli.domain.swedish import listing
-from oj_cli.plan.check.checked import Checked, Group, years_in
+from oj_cli.plan.check.checked import Checked, Group, span_of, years_in
 from oj_cli.plan.check.rules import Hit
 
 check = Group()
@@ -68,7 +68,7 @@ def _periods_differ(plan: Checked) -> Iterator[Hit]:
     applies = {plan.first.year, plan.last.year}
     years = years_in(head.title or "")
     if years and {min(years), max(years)} != applies:
-        values = {"i_titeln": _span(years), "galler": f"{plan.first} till {plan.last}"}
+        values = {"i_titeln": span_of(years), "galler": f"{plan.first} till {plan.last}"}
         yield Hit("titel", ("plan", "titel"), values, quote=head.title)
     if (plan.last.month, plan.last.day) != (12, 31):
         return
@@ -77,13 +77,8 @@ def _periods_differ(plan: Checked) -> Iterator[Hit]:
             at = (*where, "nasta_period", n, "vad")
             for named in (years_in(match[1]) for match in _NEXT.finditer(activity.what)):
                 if named and named[0] <= plan.last.year:
-                    said = {"nasta": _span(named), "slut": plan.last}
+                    said = {"nasta": span_of(named), "slut": plan.last}
                     yield Hit("nasta", at, said, quote=activity.what)
-
-
-def _span(years: tuple[int, ...]) -> str:
-    first, last = min(years), max(years)
-    return str(first) if first == last else f"{first}–{last}"
 
 
 @check("P04")
