@@ -108,17 +108,15 @@ class Library:
 
 _KINDS = get_args(QuestionKind)
 _CHOICES, _DATED = ("val", "flerval"), ("datum", "tidpunkt")
-_OF_KIND: dict[str, tuple[str, ...]] = {
+_OF_KIND = {
     **dict.fromkeys(("questions", "again", "fixed", "numbered"), ("grupp",)),
     **dict.fromkeys(("opens", "corrects"), ("ja_nej",)),
     "choices": _CHOICES,
-    "written": (*_CHOICES, "ja_nej"),
-    "default": _KINDS[:-1],
 }
 """What only questions of some kinds can have."""
 _KEYS = {field.name: field.metadata["key"] for field in fields(Question)}
 _DAY = "2027-03-31"
-_SAMPLES: dict[str, Any] = {"tal": 1, "datum": _DAY, "tidpunkt": "2027"}
+_SAMPLES: dict[str, Any] = {"tal": 1, "datum": _DAY}
 """Answers to try a field with; to all other kinds it is any text."""
 _NO_NAMES: Any = SimpleNamespace(find=lambda _, text: text)
 """Any name: defaults of questions about kommuner are not looked up here."""
@@ -228,8 +226,9 @@ class _Rules:
             keys = {"id", *(way.partition(".")[0] for way in filled)}
             lacking = [key for key in needed(MODELS[target]) if key not in keys]
             self.say(lacking, where, "group_lacks", id=question.id, keys=listing(lacking))
-        else:
-            self.say(target, till, "target_of_group", target=target)
+        elif target:
+            self.say(True, till, "target_of_group", target=target)
+            return
         if target != "plan":
             ways[0] = target
         if all(ways):
