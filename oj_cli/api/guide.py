@@ -12,7 +12,6 @@ from oj_cli.domain.guide import Guide, GuideList, QuestionList
 from oj_cli.guide.content import FOLDER, Library
 from oj_cli.workspace import guides_folder, schema_line
 
-FOUR_STEPS = "fyra-steg"
 PLAN = "plan"
 
 
@@ -33,8 +32,8 @@ class Guides(Identify, Maps, Trends):
         """
         from oj_cli.api.files import from_here
 
-        entries = library(self).entries()
-        return GuideList(tuple(replace(entry, path=from_here(entry.path)) for entry in entries))
+        found = library(self).entries()
+        return GuideList(tuple(replace(entry, path=from_here(entry.path)) for entry in found))
 
     def guide_questions(self, guide: str) -> QuestionList:
         """Return what a guide asks.
@@ -63,9 +62,8 @@ def library(oj: Session) -> Library:
 
 def command(guide: Guide) -> str:
     """Return what is typed to walk a guide."""
-    if guide.id == PLAN:
-        return "oj plan new"
-    return "oj guide" if guide.id == FOUR_STEPS else f"oj guide --guide {guide.id}"
+    own = {"fyra-steg": "oj guide", PLAN: "oj plan new"}
+    return own.get(guide.id, f"oj guide --guide {guide.id}")
 
 
 def copy_guide(oj: Session, guide: str) -> Path:
@@ -77,13 +75,12 @@ def copy_guide(oj: Session, guide: str) -> Path:
     from oj_cli.documents.reader import decode_text, read_bytes
     from oj_cli.documents.writer import make_folder, write_text
 
-    found = Library(guides_folder()).find(guide)
+    source = guides_folder() / f"{Library(guides_folder()).find(guide).id}.yaml"
     if oj.workspace is None:
         raise UsageFault("guide.no_workspace_for_own")
-    path = oj.workspace.folder / FOLDER / f"{found.id}.yaml"
+    path = oj.workspace.folder / FOLDER / source.name
     if path.exists():
-        raise UsageFault("guide.copied_already", place=str(path), id=found.id)
+        raise UsageFault("guide.copied_already", place=str(path), id=guide)
     make_folder(path.parent)
-    source = guides_folder() / path.name
     write_text(path, schema_line(path, "guide") + decode_text(read_bytes(source), source))
     return from_here(path)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import groupby
 from typing import Any
 
 from oj_cli.domain.analysis import Analysis
@@ -13,19 +14,10 @@ from oj_cli.domain.guide_walk import Beside, Outcome, Theme
 from oj_cli.domain.identification import CLEAR, Identification, Verdict
 from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.logs import OpenAnalysis
-from oj_cli.domain.swedish import capital, counted, listing
+from oj_cli.domain.swedish import capital, counted, joined, listing
 from oj_cli.domain.trend import Trend
 from oj_cli.presentation.document import Column, Document, Item, Section
-from oj_cli.presentation.parts import (
-    bullets,
-    commands,
-    compose,
-    filled,
-    item,
-    next_steps,
-    section,
-    table,
-)
+from oj_cli.presentation.parts import bullets, commands, compose, item, next_steps, section, table
 from oj_cli.views import county, identify, kommun_map
 from oj_cli.views.chosen import chosen_section, same_item
 from oj_cli.views.evidence import evidence_text, shown
@@ -36,7 +28,8 @@ from oj_cli.views.trend_words import series_name, statement
 
 def beside_sections(found: Sequence[Beside]) -> tuple[Section, ...]:
     """Return the figures beside a question, each once: nothing of what there is nothing of."""
-    return filled(dict.fromkeys(s for kind, of in found for s in _sections(kind, of)))
+    sections = (section for kind, of in found for section in _sections(kind, of))
+    return tuple(dict.fromkeys(section for section in sections if section.blocks))
 
 
 def _sections(kind: Shown, of: Any) -> Iterator[Section]:
@@ -60,8 +53,8 @@ def _sections(kind: Shown, of: Any) -> Iterator[Section]:
             figures = key_figure_blocks(found, costs=kind == "kostnader")
             yield section(f"{capital(kind)} som hör till", *figures)
         case "underlag", Analysis(evidence=evidence):
-            about = (f"({', '.join(filter(None, (evidence_text(e), e.date)))})" for e in evidence)
-            yield section("Det ni vet mer", bullets(map(item, map(shown, evidence), about)))
+            known = (item(shown(e), f"({joined(evidence_text(e), e.date)})") for e in evidence)
+            yield section("Det ni vet mer", bullets(known))
         case _, Analysis(conclusions=conclusions):
             items = (item(c.text, *(f"Orsak: {cause}" for cause in c.causes)) for c in conclusions)
             yield section("Era slutsatser", bullets(items))
@@ -117,9 +110,9 @@ def outcome_lines(found: Outcome) -> list[str]:
         left = f" På {n} i den står det ATT GÖRA." if found.open_places else ""
         lines.append(f"Planen står i {found.plan}.{left}")
     if found.left:
-        steps = [f"{n} i steg {step}" for step, n in found.left.items()]
+        steps = listing([f"{n} i steg {step}" for step, n in found.left.items()])
         n = counted(sum(found.left.values()), "fråga är inte besvarad", "frågor är inte besvarade")
-        lines.append(f"{n} än, {listing(steps)}. Nästa är: {found.following}")
+        lines.append(f"{n} än, {steps}. Nästa är: {found.following}")
     return [*lines, *next_lines(found)]
 
 
@@ -160,12 +153,10 @@ def questions_document(found: QuestionList) -> Document:
         Column("flagga", "Flagga"),
         Column("svar", "Svar", weight=1),
     )
-    rows = found.records()[1]
-    steps = (
-        section(
-            f"Steg {n}: {step.name}", table(columns, (r for r in rows if r["steg"] == step.name))
-        )
-        for n, step in enumerate(found.guide.steps, 1)
+    steps = groupby(found.records()[1], lambda row: row["steg"])
+    asked = (
+        section(f"Steg {n}: {name}", table(columns, rows))
+        for n, (name, rows) in enumerate(steps, 1)
     )
     text = (
         "Skriv svaren i en fil. Varje fråga har en nyckel, och det som kan komma flera "
@@ -175,10 +166,8 @@ def questions_document(found: QuestionList) -> Document:
         (f"{found.command} --mall", "visar en svarsfil att fylla i"),
         (f"{found.command} --svarsfil svar.yaml", "läser svaren"),
     )
-    return compose(
-        f"Frågorna i {found.guide.name}",
-        sections=(*steps, section("Utan terminal", text, lines)),
-    )
+    how = section("Utan terminal", text, lines)
+    return compose(f"Frågorna i {found.guide.name}", sections=(*asked, how))
 
 
 def template(found: QuestionList) -> str:
@@ -201,8 +190,7 @@ def template(found: QuestionList) -> str:
 
 def _about(question: Question) -> str:
     if question.kind == "grupp":
-        more = ". Kan stå flera gånger, med - först" if question.again else ""
-        return f"{question.text}{more}"
+        return question.text + (". Kan stå flera gånger, med - först" if question.again else "")
     must = " Måste besvaras." if question.required else ""
     options = f" {' / '.join(question.choices)}." if question.choices else ""
     several = " Flera svar skrivs som en lista." if question.many else ""
