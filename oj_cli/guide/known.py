@@ -2,21 +2,19 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
+from oj_cli.documents.decode import filled
 from oj_cli.documents.ways import value
-from oj_cli.domain.analysis import Analysis, Chosen
+from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.goal_sentence import read_goal, unit_of
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.plan import Goal
+from oj_cli.domain.selection import EVERY
 from oj_cli.guide.targets import Data, answers_of, item, of_plan, plan_data
 from oj_cli.guide.walk import rounds
-
-MeasureOf = Callable[[str], Data]
-"""Gives an indicator as a goal's measure with its newest value, nothing where it has none."""
-
-_TIES = "koppling.*.indikator"
 
 
 def known(
@@ -24,7 +22,7 @@ def known(
     analysis: Analysis | None,
     answers: Tree,
     today: date,
-    measure_of: MeasureOf = lambda _: {},
+    measure_of: Callable[[str], Data] = lambda _: {},
     kind_of: Callable[[str], str | None] = lambda _: None,
     *,
     is_asked: bool = True,
@@ -32,68 +30,66 @@ def known(
     """Return what is known of a plan, as answers to the guide's questions.
 
     The first goal is of the first chosen area, the second of the second: its indicators, why
-    it was chosen, and how one of them is measured. What a goal's own sentence says of its measure
-    goes before, and `kind_of` says what kind of goal it is. When and how it may be followed up is
-    only proposed, to somebody who `is_asked`. The causes are those of the conclusions. Only a
-    guide that ties its goals to indicators gets any.
+    it was chosen, and how one of them is measured, which `measure_of` gives with its newest value.
+    What a goal's own sentence says of its measure goes before, and `kind_of` says what kind of goal
+    it is. When and how it may be followed up is only proposed, to somebody who `is_asked`. The
+    causes are those of the conclusions. Only a guide that ties its goals to indicators gets any.
     """
     goals = next((q for q in of_plan(guide) if q.field == "mal"), None)
-    if goals is None or not {_TIES, "mal"} <= {q.field for q in goals.questions}:
+    if goals is None or not {"koppling.*.indikator", "mal"} <= {q.field for q in goals.questions}:
         return {}
-    areas, begun = analysis.chosen if analysis else (), rounds(goals, answers.get(goals.id))
-    found = list[Data]()
-    for n in range(max(len(areas), len(begun))):
-        area = areas[n] if n < len(areas) else Chosen("")
-        said = item(goals, begun[n] if n < len(begun) else {}, today, Goal)
-        tied = [f.indicator for f in area.indicators]
+    found, analysis = list[Data](), analysis or Analysis(SCHEMA, EVERY, today.year)
+    for area, begun in zip_longest(analysis.chosen, rounds(goals, answers.get(goals.id))):
+        said = item(goals, begun or {}, today, Goal)
+        tied = [f.indicator for f in area.indicators] if area else []
         sentence = str(said.get("mal", ""))
         read = _read(sentence)
         found.append(
             {
                 "koppling": [{"indikator": id} for id in tied],
-                "varfor": area.why,
-                "typ": kind_of(sentence) if sentence else None,
+                "varfor": area.why if area else None,
+                "typ": kind_of(sentence),
                 "matt": _measure(said, tied, read, measure_of),
                 "uppfoljning": _followed(said, read) if is_asked else None,
             }
         )
-    causes = [cause for c in (analysis.conclusions if analysis else ()) for cause in c.causes]
-    if causes:
-        found[0]["orsaker"] = list(dict.fromkeys(causes))
+    causes = dict.fromkeys(cause for c in analysis.conclusions for cause in c.causes)
+    found[0]["orsaker"] = [*causes] or None
     first = value(plan_data(guide, answers, today), ("plan", "giltighet", "fran"))
     year = today.year + 1
     # a plan that begins later ends in the year in which it begins
     time = {"fran": f"{year}-01-01", "till": f"{str(first or year)[:4]}-12-31"}
     plan = {"plan": {"giltighet": time}, "mal": found}
-    return {**_trends(guide, areas), **answers_of(of_plan(guide), plan)}
+    followed = {"galler": [f.indicator for f in analysis.frozen]}
+    trends = (q for q in guide.questions if q.target == "trend" and analysis.frozen)
+    rest = {group.id: [answers_of(group.questions, followed)] for group in trends}
+    return rest | answers_of(of_plan(guide), plan)
 
 
 def _read(sentence: str) -> Data:
     """Return what a goal's sentence says of its measure, under the keys of a plan."""
     said = read_goal(sentence)
-    found: Data = {"senast": said.by.isoformat() if said.by else None}
-    if said.target is not None:
-        found |= {"malvarde": said.target, "enhet": said.unit, "riktning": said.aim}
-        if said.baseline is not None:
-            base = {"varde": said.baseline, "n": said.n}
-            found["utgangslage"] = {k: v for k, v in base.items() if v is not None}
-    return {key: part for key, part in found.items() if part is not None}
+    base = {} if said.baseline is None else {"varde": said.baseline, "n": said.n}
+    found = {"malvarde": said.target, "enhet": said.unit, "riktning": said.aim}
+    by = said.by and said.by.isoformat()
+    read: Data = filled({**found, "senast": by, "utgangslage": base})
+    return read
 
 
-def _measure(said: Data, tied: list[str], read: Data, measure_of: MeasureOf) -> Data:
+def _measure(said: Data, tied: list[str], read: Data, measure_of: Callable[[str], Data]) -> Data:
     """Return a goal's measure: of the indicator it names or is tied to, and of its sentence."""
     measure = said.get("matt", {})
     named, asked = measure.get("indikator"), measure.get("beskrivning")
     ids = [named] if named else value(said, ("koppling", "*", "indikator")) or tied
-    found = next((one for id in ids if (one := measure_of(id))), Data())
+    found = next(filter(None, map(measure_of, ids)), Data())
     is_alike = read.get("enhet", found.get("enhet")) == found.get("enhet")
     if named:  # what is measured is said, and no sentence goes before
         read = read if is_alike else {}
     elif asked not in (None, found.get("beskrivning")) or not is_alike:
-        found, unit = {}, unit_of(str(asked or ""))  # the value is not of what they measure
-        read = ({"enhet": unit} if unit else {}) | read
+        # the value is not of what they measure
+        found, read = {}, {"enhet": unit_of(str(asked or "")), **read}
     base = {**found.get("utgangslage", {}), **read.get("utgangslage", {})}
-    return {**found, **read, **({"utgangslage": base} if base else {})}
+    return {**found, **read, "utgangslage": base}
 
 
 def _followed(said: Data, read: Data) -> Mapping[str, Any]:
@@ -106,10 +102,3 @@ def _followed(said: Data, read: Data) -> Mapping[str, Any]:
     if "kalla" in measure:
         found["hur"] = f"På samma sätt som i dag: {measure['kalla']}."
     return found
-
-
-def _trends(guide: Guide, areas: tuple[Chosen, ...]) -> Tree:
-    """Return the chosen indicators as those whose development is looked at."""
-    ids = [f.indicator for chosen in areas for f in chosen.indicators]
-    group = next((q for q in guide.questions if q.target == "trend"), None)
-    return {group.id: [answers_of(group.questions, {"galler": ids})]} if group and ids else {}
