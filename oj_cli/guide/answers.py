@@ -7,9 +7,9 @@ one takes the others take too. An answer is kept as text, a number, or a list of
 
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from typing import Any, Protocol
 
+from oj_cli.documents.decode import Fault
 from oj_cli.documents.reader import Where
 from oj_cli.documents.ways import put
 from oj_cli.domain.analysis import WRITTEN
@@ -184,55 +184,44 @@ def how(question: Question) -> str:
     return " ".join(filter(None, found))
 
 
-@dataclass
-class Reading:
-    """A tree as it was read: what holds, and what does not, with the way to it in the file."""
+def read_tree(guide: Guide, raw: Any, names: Names) -> tuple[Tree, list[Fault]]:
+    """Return the answers of a file that hold, and what does not hold."""
+    faults: list[Fault] = []
 
-    names: Names
-    answers: Tree = field(default_factory=dict)
-    gone: list[tuple[Where, str]] = field(default_factory=list)
-    wrong: list[tuple[Where, str]] = field(default_factory=list)
-
-    def take(self, questions: Sequence[Question], raw: Mapping[Any, Any], where: Where) -> Tree:
-        """Return the answers that hold, and note those that do not."""
+    def answers(questions: Sequence[Question], raw: Mapping[Any, Any], where: Where) -> Tree:
         by_id = {q.id: q for q in questions}
-        answers = {id: item for id, item in raw.items() if id == WRITTEN}
+        result = {id: item for id, item in raw.items() if id == WRITTEN}
         for id, given in raw.items():
             question, here = by_id.get(str(id)), (*where, id)
             if question is not None:
                 try:
-                    answers[question.id] = self._answer(question, given, here)
+                    result[question.id] = answer(question, given, here)
                 except ValueError as error:
-                    self.wrong.append((here, f"{id}: {error}"))
+                    faults.append(Fault(here, f"{id}: {error}"))
             elif id not in RESERVED:
                 close = near(str(id), by_id, limit=1)
                 hint = f" Menade du ”{close[0]}”?" if close else ""
-                self.gone.append((here, f"Frågan ”{id}” finns inte i guiden.{hint}"))
-        return answers
+                gone = f"Frågan ”{id}” finns inte i guiden.{hint}"
+                faults.append(Fault(here, gone, is_unknown=True))
+        return result
 
-    def _answer(self, question: Question, given: Any, where: Where) -> Any:
+    def answer(question: Question, given: Any, where: Where) -> Any:
         if question.kind != "grupp":
-            return None if given is None else read_answer(question, given, self.names)
-        found = given if isinstance(given, list) else [given]
+            return None if given is None else read_answer(question, given, names)
         if given is None:  # every question of it is skipped
-            found = [{q.id: None for q in question.questions if q.when is None}]
+            given = {q.id: None for q in question.questions if q.when is None}
+        found = given if isinstance(given, list) else [given]
         if not all(isinstance(one, Mapping) for one in found):
             raise ValueError("Här ska stå en lista med svar för varje gång.")
         most = question.most if question.again else 1
         if most is not None and len(found) > most:
             raise ValueError(f"Här får stå högst {most:g} av dem.")
         ways = [(*where, n) if found is given else where for n in range(len(found))]
-        return [self.take(question.questions, *pair) for pair in zip(found, ways, strict=True)]
+        return [answers(question.questions, *one) for one in zip(found, ways, strict=True)]
 
-
-def read_tree(guide: Guide, raw: Any, names: Names) -> Reading:
-    """Read answers as they stand in a file."""
-    reading = Reading(names)
-    if isinstance(raw, Mapping):
-        reading.answers = reading.take(guide.questions, raw, ())
-    elif raw is not None:
-        reading.wrong.append(((), "Här ska stå frågornas id med ett svar efter varje."))
-    return reading
+    if isinstance(raw, Mapping | None):
+        return answers(guide.questions, raw or {}, ()), faults
+    return {}, [Fault((), "Här ska stå frågornas id med ett svar efter varje.")]
 
 
 def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:

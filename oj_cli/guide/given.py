@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
-from oj_cli.documents.decode import Fault, refuse
+from oj_cli.documents.decode import refuse
 from oj_cli.documents.reader import read_yaml
 from oj_cli.documents.ways import value
 from oj_cli.domain.analysis import WRITTEN
@@ -40,12 +40,11 @@ def given_answers(
     if said is not None and said != guide.id:
         place = found.place(("guide",))
         raise FileFault("guide.other_guide", place=place, said=said, id=guide.id)
-    reading = read_tree(guide, found.data, names)
-    faults = [Fault(where, message) for where, message in (*reading.gone, *reading.wrong)]
+    answers, faults = read_tree(guide, found.data, names)
     refuse(found, faults, "Svarsfilen")
-    if not reading.answers:
+    if not answers:
         raise FileFault("guide.empty_answers", place=str(file), command=command)
-    return beneath(guide, given, reading.answers)
+    return beneath(guide, given, answers)
 
 
 def take(sheet: Sheet, given: Tree, names: Names) -> set[Place]:

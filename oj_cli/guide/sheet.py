@@ -163,14 +163,13 @@ class Sheet:
             own = beneath(whole, answers_of(asked, data[DRAFT]), own)
         elif self.plan is None and all(is_blank(own.get(q.id)) for q in asked if not q.is_gate):
             self.plan = saved.other_plan
-        found = read_tree(self.guide, own, saved.names)
+        self.answers, faults = read_tree(self.guide, own, saved.names)
         self._unread: Data = {}
-        for where, _ in (*found.gone, *found.wrong):
-            self._unread = put(self._unread, where, value(own, where))
+        for fault in faults:
+            self._unread = put(self._unread, fault.where, value(own, fault.where))
         of_written = {q.id for q in asked} if self.plan else set()
-        gone = (message for where, message in found.gone if where[0] not in of_written)
-        self.notices = (*gone, *(message for _, message in found.wrong))
-        self.answers: Tree = found.answers
+        told = (f for f in faults if not (f.is_unknown and f.where[0] in of_written))
+        self.notices = tuple(fault.message for fault in told)
         self.settle()
 
     @property

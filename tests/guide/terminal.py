@@ -55,10 +55,9 @@ class Script:
     @classmethod
     def of(cls, guide: str, answers_file: Path) -> "Script":
         found = Library(guides_folder()).find(guide)
-        reading = read_tree(found, read_yaml(answers_file).data, names())
-        assert not reading.wrong
-        assert not reading.gone
-        return cls(deepened(found, [step.id for step in found.steps]), reading.answers)
+        answers, faults = read_tree(found, read_yaml(answers_file).data, names())
+        assert not faults
+        return cls(deepened(found, [step.id for step in found.steps]), answers)
 
     def stops(self) -> Iterator[tuple[Spot, Any]]:
         """Give each stop with its answer; True or False for whether a group comes again."""

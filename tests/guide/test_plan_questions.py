@@ -99,9 +99,9 @@ def plan_answers() -> dict[str, Any]:
 
 def warnings(answers: dict[str, Any]) -> set[str]:
     guide = shipped("plan")
-    reading = read_tree(guide, answers, names())
-    assert not reading.wrong
-    data = plan_data(guide, walk(guide, reading.answers)[1], TODAY)
+    read, faults = read_tree(guide, answers, names())
+    assert all(fault.is_unknown for fault in faults)
+    data = plan_data(guide, walk(guide, read)[1], TODAY)
     data["plan"]["id"] = "plan"
     found = check_plan(checked_document(_document(data), Path("plan.yaml"), TODAY))
     return {f.rule for f in found if f.level == "varn"}

@@ -184,8 +184,8 @@ def test_a_guide_that_was_changed_between_two_sittings_loses_nothing(path: Path)
     walking = session(path, guide(changed))
     assert [n.partition(".")[0] for n in walking.sheet.notices] == [
         "Frågan ”fri” finns inte i guiden",
-        "Frågan ”namn” finns inte i guiden",
         "farg: ”Blå” är inget av svaren",
+        "Frågan ”namn” finns inte i guiden",
     ]
     keep(walking, "ny", answer="ett till")
     walking.change(lambda sheet: sheet.finish({}))
