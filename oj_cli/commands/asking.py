@@ -8,11 +8,12 @@ from typing import Any
 from oj_cli.api.open_analysis import concerned, take
 from oj_cli.commands.opened import open_oj
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.guide_walk import Move
 from oj_cli.domain.logs import Log, OpenAnalysis, T
 from oj_cli.domain.selection import Which
 from oj_cli.domain.typed import MOMENT_EXAMPLE, pick, read_past, refuse_missing, split
 from oj_cli.terminal import prompts
-from oj_cli.terminal.prompts import Move, Option
+from oj_cli.terminal.questions import Option
 from oj_cli.terminal.streams import say
 from oj_cli.views.analysis import removed
 

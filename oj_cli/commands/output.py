@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import wraps
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, ParamSpec
+from typing import TYPE_CHECKING, Annotated, Any, Literal, NamedTuple, TypeVar
 
 import typer
 
@@ -95,7 +95,9 @@ _OPTIONS: dict[str, tuple[Any, Any]] = {
     "oppna": (OpenOption, False),
 }
 
-P = ParamSpec("P")
+R = TypeVar("R")
+Written = dict[str, Any]
+"""The options of the output as they were typed."""
 
 
 class OutputOptions(NamedTuple):
@@ -141,16 +143,38 @@ def drawn(place: str, *shown: Any) -> "Callable[[], Figure | None]":
     return lambda: getattr(import_module(f"oj_cli.views.{module}"), name)(*shown)
 
 
-def answers(command: Callable[P, Answer | None]) -> Callable[P, None]:
+def with_output(command: Callable[..., R]) -> Callable[..., R]:
+    """Give a command the options of the output, as they were typed, in `written`.
+
+    `output_options` refuses what does not go together in them.
+    """
+
+    @wraps(command)
+    def run(*args: Any, **kwargs: Any) -> R:
+        written = {name: kwargs.pop(name) for name in _OPTIONS if name in kwargs}
+        return command(*args, written=written, **kwargs)
+
+    own = inspect.signature(command, eval_str=True)
+    parameters = [parameter for name, parameter in own.parameters.items() if name != "written"]
+    parameters += [
+        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
+        for name, (kind, default) in _OPTIONS.items()
+    ]
+    signature = own.replace(parameters=parameters)
+    run.__signature__ = signature  # type: ignore[attr-defined]  # what inspect and Typer read
+    run.__annotations__ = {name: p.annotation for name, p in signature.parameters.items()}
+    return run
+
+
+def answers(command: Callable[..., Answer | None]) -> Callable[..., None]:
     """Make a command of a function that returns an `Answer`: with the options of the output.
 
     A group that is a command by itself returns None where another below it was typed.
     """
 
     @wraps(command)
-    def run(*args: P.args, **kwargs: P.kwargs) -> None:
-        chosen: dict[str, Any] = {name: kwargs.pop(name) for name in _OPTIONS if name in kwargs}
-        options = output_options(**chosen)
+    def run(*args: Any, written: Written, **kwargs: Any) -> None:
+        options = output_options(**written)
         answer = command(*args, **kwargs)
         if answer is None:
             return
@@ -160,15 +184,7 @@ def answers(command: Callable[P, Answer | None]) -> Callable[P, None]:
         if answer.code:
             raise typer.Exit(answer.code)
 
-    own = inspect.signature(command, eval_str=True)
-    more = [
-        inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=kind)
-        for name, (kind, default) in _OPTIONS.items()
-    ]
-    signature = own.replace(parameters=[*own.parameters.values(), *more], return_annotation=None)
-    run.__signature__ = signature  # type: ignore[attr-defined]  # what inspect and Typer read
-    run.__annotations__ = {name: p.annotation for name, p in signature.parameters.items()}
-    return run
+    return with_output(run)
 
 
 def output_options(

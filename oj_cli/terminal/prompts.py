@@ -7,7 +7,8 @@ Ctrl-C raises KeyboardInterrupt, a closed input EOFError; the error boundary wor
 
 import os
 import sys
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
+from typing import Any
 
 import click
 
@@ -16,15 +17,19 @@ from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, near
 from oj_cli.presentation.console import Terminal, is_terminal
 from oj_cli.terminal.command_line import NO_INPUT
-from oj_cli.terminal.questions import YES_NO, Asked, Option, Remark, heading, show, tidy
+from oj_cli.terminal.questions import (
+    YES_NO,
+    Asked,
+    Option,
+    Reader,
+    Remark,
+    on_lines,
+    show,
+    tidy,
+)
 
-__all__ = [
-    "Move", "Option", "Remark",
-    "can_ask", "choice", "confirm", "heading", "several", "show", "text",
-]  # fmt: skip  # what those who ask need, in one place
-
-Check = Callable[[str], str | None]
 Moves = Collection[Move]
+Check = Callable[[Any], str | None]
 
 
 def can_ask() -> bool:
@@ -40,7 +45,7 @@ def text(
     default: str = "",
     check: Check = lambda _: None,
     remark: Remark | None = None,
-    words: Sequence[tuple[str, str]] = (),
+    words: Iterable[tuple[str, str]] = (),
     moves: Moves = (),
     hint: str = "",
     optional: bool = False,
@@ -50,15 +55,15 @@ def text(
 
     An empty line keeps `default`, with `is_offer` a suggestion that nobody has answered; with
     `optional` it skips where nothing stands there and one may skip. `check` says what is wrong
-    with an answer. `words` are offered while one types: a kommun, an indicator with its name.
-    `remark` says something about what is typed, while one types.
+    with an answer, or raises ValueError with it. `words` are offered while one types: a kommun,
+    an indicator with its name. `remark` says something about what is typed, while one types.
     """
     kept = tidy(default)
     skips = optional and not kept and Move.SKIP in moves
     does = f"Retur {'tar förslaget' if is_offer else 'behåller'} ”{kept}”." if kept else ""
-    offered = tuple(Option(word, word, about) for word, about in words)
-    asked = _asked()(kept, tuple(moves), skips, offered, remark)
-    answer = _ask(question, asked, check, hint, "Retur hoppar över." if skips else does)
+    offered = [Option(word, word, about) for word, about in words]
+    asked = Asked(kept, moves, skips=skips, words=offered, remark=remark)
+    answer: str | Move = _ask(question, asked, check, hint, "Retur hoppar över." if skips else does)
     if remark and isinstance(answer, str) and (said := remark(answer)):
         show(said)  # what stood below the line is gone
     return answer
@@ -69,22 +74,15 @@ def several(
     options: Sequence[Option],
     *,
     chosen: Collection[str | None] = (),
-    check: Callable[[tuple[str, ...]], str | None] = lambda _: None,
+    check: Check = lambda _: None,
     moves: Moves = (),
     many: bool = True,
 ) -> tuple[str, ...] | Move:
     """Ask for one or, if `many`, more of the options; return their values in the order shown."""
     kept = ",".join(str(n) for n, option in enumerate(options, 1) if option.value in chosen)
-    asked = _asked()(kept, tuple(moves), options=tuple(options), many=many)
-
-    def wrong(typed: str) -> str | None:
-        try:
-            return check(asked.values(typed))
-        except ValueError as fault:
-            return str(fault)
-
-    answer = _ask(question, asked, wrong)
-    return answer if isinstance(answer, Move) else asked.values(answer)
+    asked = Asked(kept, moves, options=tuple(options), many=many)
+    answer: tuple[str, ...] | Move = _ask(question, asked, check)
+    return answer
 
 
 def choice(
@@ -102,34 +100,39 @@ def confirm(question: str, *, default: bool | None = None, moves: Moves = ()) ->
     return answer if isinstance(answer, Move) else answer == YES_NO[0].value
 
 
-def _ask(question: str, asked: Asked, check: Check, hint: str = "", does: str = "") -> str | Move:
+def _ask(question: str, asked: Asked, check: Check, hint: str = "", does: str = "") -> Any:
     """Ask until a move is made, or something is typed that is an answer and `check` accepts."""
-    heading(question)
-    read, how = asked.reader(), asked.how()
-    moves = [m for m in Move if m in asked.moves]
-    named = [m.value for m in moves if m is not Move.SKIP or not asked.skips]
+    show(question, strong=True)
+    read, how = _reader(asked)
+    named = [m.value for m in Move if m in asked.moves and not (m is Move.SKIP and asked.skips)]
     instead = f"Eller: {', '.join(named)}." if named else ""
-    _show(hint, f"{does} {how if asked.kept or asked.options else ''} {instead}")
-    is_free = not asked.options and not asked.words  # else `check` knows its words: Sala is no move
+    below = f"{does} {how if asked.kept or asked.options else ''} {instead}"
+    for line in filter(None, (hint, tidy(below))):
+        show(line)
+    is_listed = asked.options or asked.words  # and `check` knows its words: Sala is no move
     doubted = asked.kept
     while True:
         typed = tidy(read()) or asked.kept
         if not typed and asked.skips:
             return Move.SKIP
         word = fold(Move.HELP.value if typed == "?" else typed)
-        for move in moves:
-            if fold(move.value) == word:
-                return move
-        fault = _unfit(typed) or check(typed)
-        close = near(word, [m.value for m in Move], limit=1) if moves and is_free else ()
+        close = near(word, [move.value for move in Move], limit=1) if asked.moves else ()
         if close and word == fold(close[0]):
+            if (move := Move(close[0])) in asked.moves:
+                return move
             fault = f"Det går inte att svara ”{close[0]}” här."
-        elif close and typed != doubted:
+        elif close and not is_listed and typed != doubted:
             doubted = typed
             fault = f"Menade ni {close[0]}? Skriv det då, eller skriv svaret en gång till."
-        if fault is None:
-            return typed
-        _show(fault, how if typed or asked.options else instead)
+        else:
+            try:
+                fault = _unfit(typed) or check(answer := asked.read(typed)) or ""
+            except ValueError as error:
+                fault = str(error)
+            if not fault:
+                return answer
+        for line in filter(None, (fault, how if typed or asked.options else instead)):
+            show(line)
 
 
 def _unfit(typed: str) -> str | None:
@@ -143,18 +146,13 @@ def _unfit(typed: str) -> str | None:
     return None
 
 
-def _show(*lines: str) -> None:
-    for line in filter(None, map(tidy, lines)):
-        show(line)
-
-
-def _asked() -> type[Asked]:
-    """Return how one asks on a terminal that can move its cursor, or on lines (screen readers)."""
+def _reader(asked: Asked) -> Reader:
+    """Have the answer given on a screen where the cursor can move, else on lines."""
     term = os.environ.get("TERM", "")
     # on Windows it is Git Bash that sets it, whose terminal is no console
     can_move = not term if sys.platform == "win32" else term not in ("", "dumb", "unknown")
     if not can_move or os.environ.get("OJ_ENKLA_FRAGOR") or not Terminal.of(sys.stdout).unicode:
-        return Asked
-    from oj_cli.terminal.ask_on_screen import OnScreen
+        return on_lines(asked)
+    from oj_cli.terminal.ask_on_screen import on_screen
 
-    return OnScreen
+    return on_screen(asked)

@@ -1,8 +1,9 @@
 """A question, whatever the terminal can do: what it takes for an answer, and how it is shown."""
 
 import sys
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from oj_cli.domain.guide_walk import Move
 from oj_cli.domain.signs import steerless
@@ -11,6 +12,8 @@ from oj_cli.presentation.console import PROSE_WIDTH, Terminal, fill
 
 LABEL = "Svar: "
 Remark = Callable[[str], str]  # says something about what is typed; an empty text is not shown
+Reader = tuple[Callable[[], str], str]
+"""What reads an answer as it is typed, and in words how it is given."""
 
 
 @dataclass(frozen=True)
@@ -22,7 +25,51 @@ class Option:
     words: str = ""
 
 
-YES_NO = (Option("ja", "Ja"), Option("nej", "Nej"))
+YES_NO = (Option("Ja", "Ja"), Option("Nej", "Nej"))
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What is asked for: a line of text, or one or `many` of `options`.
+
+    An empty line gives what is `kept`, or `skips` the question. `words` may be offered.
+    """
+
+    kept: str
+    moves: Collection[Move]
+    skips: bool = False
+    words: Collection[Option] = ()
+    remark: Remark | None = None
+    options: tuple[Option, ...] = ()
+    many: bool = False
+
+    def read(self, typed: str) -> Any:
+        """Return a line as it is, or the values of the options whose numbers or words were typed.
+
+        Raises ValueError with a sentence for the one who typed.
+        """
+        if not self.options:
+            return typed
+        chosen: list[Option] = []
+        for part in typed.strip(" ,").split(",") if self.many else [typed]:
+            part = part.strip().removesuffix(".")
+            if part.isascii() and part.isdigit():
+                fitting = [o for n, o in enumerate(self.options, 1) if n == int(part)]
+            else:
+                found = find(self.options, part)
+                fitting = [option for rank, option in found if rank == found[0][0]]
+            if not fitting:
+                raise ValueError(f"”{part}” finns inte bland svaren.")
+            if len(fitting) > 1:
+                rows = listing([str(self.options.index(option) + 1) for option in fitting])
+                raise ValueError(f"”{part}” finns på flera rader: {rows}.")
+            chosen += fitting
+        return tuple(option.value for option in self.options if option in chosen)
+
+
+def tidy(typed: str) -> str:
+    """Return what was typed or pasted as one line, without signs that steer a terminal."""
+    return " ".join(steerless(typed).split())
 
 
 def find(options: Iterable[Option], typed: str) -> list[tuple[tuple[bool, bool], Option]]:
@@ -40,65 +87,6 @@ def find(options: Iterable[Option], typed: str) -> list[tuple[tuple[bool, bool],
     return sorted(found, key=lambda pair: pair[0])
 
 
-@dataclass(frozen=True)
-class Asked:
-    """What is asked for on lines: one that is typed, or one or `many` of `options`.
-
-    An empty line gives what is `kept`, or `skips` the question. `words` may be offered.
-    """
-
-    kept: str
-    moves: tuple[Move, ...]
-    skips: bool = False
-    words: tuple[Option, ...] = ()
-    remark: Remark | None = None
-    options: tuple[Option, ...] = ()
-    many: bool = False
-
-    def values(self, typed: str) -> tuple[str, ...]:
-        """Return the options whose numbers or words were typed, in the order shown.
-
-        Raises ValueError with a sentence for the one who typed.
-        """
-        chosen: list[Option] = []
-        for part in typed.strip(" ,").split(",") if self.many else [typed]:
-            part = part.strip().removesuffix(".")
-            if part.isascii() and part.isdigit():
-                fitting = [o for n, o in enumerate(self.options, 1) if n == int(part)]
-            else:
-                found = find(self.options, part)
-                fitting = [option for rank, option in found if rank == found[0][0]]
-            if not fitting:
-                raise ValueError(f"”{part}” finns inte bland svaren.")
-            if len(fitting) > 1:
-                rows = listing([str(self.options.index(option) + 1) for option in fitting])
-                raise ValueError(f"”{part}” finns på flera rader: {rows}.")
-            chosen += fitting
-        return tuple(option.value for option in self.options if option in chosen)
-
-    def reader(self) -> Callable[[], str]:
-        """Show the options, if there are any but Ja and Nej; return what reads a line."""
-        for n, option in enumerate(self.options if self.options != YES_NO else (), 1):
-            show(option.label, f"{n:>3}. ", " " * 5)
-        return _line
-
-    def how(self) -> str:
-        """Return how an option is chosen, and what an empty line gives; empty for a line."""
-        if not self.options:
-            return ""
-        how, kept = "Skriv siffra eller ord.", self.kept
-        if self.many:
-            how = "Skriv siffror eller ord, med komma emellan."
-        elif self.options == YES_NO:
-            how, kept = "Svara ja eller nej.", "".join(self.values(kept)) if kept else ""
-        return f"{how} Retur ger {kept}." if kept else how
-
-
-def tidy(typed: str) -> str:
-    """Return what was typed or pasted as one line, without signs that steer a terminal."""
-    return " ".join(steerless(typed).split())
-
-
 def show(text: str, first: str = "", rest: str = "", *, strong: bool = False) -> None:
     """Write text for the one who is asked, wrapped as wide as the terminal is."""
     terminal = Terminal.of(sys.stdout)
@@ -107,9 +95,19 @@ def show(text: str, first: str = "", rest: str = "", *, strong: bool = False) ->
     sys.stdout.flush()
 
 
-def heading(text: str) -> None:
-    """Write the question itself, set apart by bold type where there is that."""
-    show(text, strong=True)
+def on_lines(asked: Asked) -> Reader:
+    """Have the answer typed on a line, below the options if there are any but Ja and Nej."""
+    if not asked.options:
+        return _line, ""
+    how, kept = "Skriv siffra eller ord.", asked.kept
+    if asked.options == YES_NO:
+        how, kept = "Svara ja eller nej.", "".join(asked.read(kept)).lower() if kept else ""
+    else:
+        for n, option in enumerate(asked.options, 1):
+            show(option.label, f"{n:>3}. ", " " * 5)
+    if asked.many:
+        how = "Skriv siffror eller ord, med komma emellan."
+    return _line, f"{how} Retur ger {kept}." if kept else how
 
 
 def _line() -> str:

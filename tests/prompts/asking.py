@@ -5,20 +5,22 @@ from typing import Annotated
 
 import typer
 
+from oj_cli.domain.guide_walk import Move
 from oj_cli.terminal import program, prompts
 from oj_cli.terminal.command_line import Entry, root_group
+from oj_cli.terminal.questions import Option
 
 FRUIT = [
-    prompts.Option("apple", "Äpple"),
-    prompts.Option("pear", "Päron"),
-    prompts.Option("plum", "Plommon"),
+    Option("apple", "Äpple"),
+    Option("pear", "Päron"),
+    Option("plum", "Plommon"),
 ]
-NUMBERS = [prompts.Option(str(n), f"Tal {n}" + " och mera" * 20) for n in range(60)]
+NUMBERS = [Option(str(n), f"Tal {n}" + " och mera" * 20) for n in range(60)]
 LONG = "mera tid för samtal med brukarna"
 WORDS = [("Leksand", "2029"), ("Älvdalen", "2039"), ("Mora", "2062")]
 
 
-def kinds(moves: tuple[prompts.Move, ...]) -> dict[str, object]:
+def kinds(moves: tuple[Move, ...]) -> dict[str, object]:
     return {
         "text": lambda: prompts.text(
             "Vad vill ni?", moves=moves, remark=lambda t: f"{len(t)} tecken hittills"
@@ -40,7 +42,7 @@ def ask(kind: str, moves: Annotated[bool, typer.Option()] = True) -> None:
     if not prompts.can_ask():
         sys.stdout.write("INGEN ATT FRÅGA\n")
         return
-    answer = kinds(tuple(prompts.Move)[:3] if moves else ())[kind]()  # type: ignore[operator]
+    answer = kinds(tuple(Move)[:3] if moves else ())[kind]()  # type: ignore[operator]
     sys.stdout.write(f"SVARET={answer!r}\n")
 
 

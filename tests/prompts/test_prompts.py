@@ -162,7 +162,12 @@ def test_a_wrong_answer_is_told_and_asked_for_again(
 
 @pytest.mark.parametrize(
     ("keys", "said"),
-    [("4", "finns inte bland svaren"), ("tilbaka", "finns inte bland"), ("l", "rader: 1 och 3.")],
+    [
+        ("4", "finns inte bland svaren"),
+        ("tilbaka", "finns inte bland"),
+        ("ta bort", "Det går inte att svara ”ta bort” här."),
+        ("l", "rader: 1 och 3."),
+    ],
 )
 def test_what_is_none_of_the_list_or_several_of_it(asked: Ask, keys: str, said: str) -> None:
     seen = asked("choice", term=DUMB)

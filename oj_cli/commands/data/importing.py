@@ -134,10 +134,11 @@ def import_(
 def ask(question: Question) -> str:
     """Ask what only the user can decide of what is read; return the answer as its flag takes it."""
     from oj_cli.terminal import prompts
+    from oj_cli.terminal.questions import Option, show
 
     for line in question.about:
-        prompts.show(line, "  ", "  ")
+        show(line, "  ", "  ")
     if not question.options:
         return str(prompts.text(question.text))
-    options = [prompts.Option(o.value, o.text) for o in question.options]
+    options = [Option(o.value, o.text) for o in question.options]
     return str(prompts.choice(question.text, options))

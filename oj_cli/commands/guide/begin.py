@@ -1,17 +1,14 @@
 """To begin in an empty folder: whom it is about, and a workspace for them."""
 
+from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oj_cli.api import workspaces
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.guide_walk import Move
 from oj_cli.domain.kommuner import short_lan
 from oj_cli.terminal import prompts
-from oj_cli.terminal.prompts import Move
 from oj_cli.terminal.streams import say
-
-if TYPE_CHECKING:
-    from oj_cli.domain.kommuner import Register
 
 
 def may_begin() -> bool:
@@ -23,12 +20,17 @@ def begin(area: str | None = None) -> bool:
     """Ask whom it is about, and make a workspace here. Returns False if the user stopped."""
     register = workspaces.register()
 
-    def wrong(typed: str) -> str | None:
+    def whose(typed: str) -> tuple[str | None, str | None]:
+        """Return the kommun or the län, the other None. Raises ValueError if it is neither."""
         try:
-            _whose(register, typed)
+            return register.find_kommun(typed).name, None
         except UsageFault as fault:
-            return " ".join([fault.message, *fault.hints])
-        return None
+            with suppress(UsageFault):
+                return None, register.find_lan(typed).name
+            raise ValueError(" ".join([fault.message, *fault.hints])) from fault
+
+    def wrong(typed: str) -> None:
+        whose(typed)
 
     kommuner = ((k.name, register.lan_by_code[k.lan].name) for k in register.kommuner)
     lan = ((short_lan(one.name), "län") for one in register.lan)
@@ -40,17 +42,6 @@ def begin(area: str | None = None) -> bool:
     )
     if isinstance(typed, Move):
         return False
-    workspaces.make_workspace(Path(), *_whose(register, typed), area)
+    workspaces.make_workspace(Path(), *whose(typed), area)
     say("Mappen är nu en arbetsmapp.")
     return True
-
-
-def _whose(register: "Register", typed: str) -> tuple[str | None, str | None]:
-    """Return the kommun or the län that was typed, the other None. Raises UsageFault."""
-    try:
-        return register.find_kommun(typed).name, None
-    except UsageFault as no_kommun:
-        try:
-            return None, register.find_lan(typed).name
-        except UsageFault:
-            raise no_kommun from None

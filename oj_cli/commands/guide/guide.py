@@ -15,17 +15,7 @@ from oj_cli.commands.options import (
     lan_option,
     option,
 )
-from oj_cli.commands.output import (
-    Answer,
-    CsvDialectOption,
-    FormatOption,
-    NoColorOption,
-    OpenOption,
-    OutputOption,
-    emit,
-    emit_pieces,
-    output_options,
-)
+from oj_cli.commands.output import Answer, Written, emit, emit_pieces, output_options, with_output
 from oj_cli.domain.errors import UsageFault
 from oj_cli.terminal.streams import say
 
@@ -52,6 +42,7 @@ QuestionsOption = Annotated[
 TemplateOption = Annotated[bool, instead_option("--mall", "Visa en svarsfil att fylla i.")]
 
 
+@with_output
 def guide(
     ctx: typer.Context,
     guide: Annotated[
@@ -74,11 +65,8 @@ def guide(
     kopiera: Annotated[
         bool, instead_option("--kopiera", "Lägg en kopia att ändra i, i er mapp guides.")
     ] = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: CsvDialectOption = "standard",
-    no_color: NoColorOption = False,
-    oppna: OpenOption = False,
+    *,
+    written: Written,
 ) -> None:
     """Gå igenom frågorna i en guide, från era svar till en handlingsplan.
 
@@ -91,7 +79,7 @@ def guide(
     from oj_cli.api.guide_lan import walks
     from oj_cli.commands.guide.begin import begin, may_begin
     from oj_cli.commands.guide.walk import own_flags, run
-    from oj_cli.views.guide import guides_document, questions_document
+    from oj_cli.views.guide import guides_document
 
     is_list = lista or fragor or mall or kopiera
     if not (is_list or svarsfil or ctx.args) and may_begin() and not begin(omrade):
@@ -113,25 +101,27 @@ def guide(
             all_asked=grundlig,
         )
         for walk in begun:
-            run(walk, asks=len(begun) == 1, opens=oppna)
+            run(walk, asks=len(begun) == 1, opens=written["oppna"])
         return
     if ctx.args:
         raise UsageFault("guide.not_with_a_list", word=ctx.args[0])
     if kopiera:
         say(f"Skrev {copy_guide(oj, guide)}. Den gäller nu i stället för den som följer med oj.")
         say("Vill ni ha kvar båda byter ni namn på filen, och på raden guide: i den.")
-    elif mall:
-        write_template(oj.guide_questions(guide), output)
+    elif lista:
+        emit(Answer(oj.guides(), guides_document), output_options(**written))
     else:
-        found = oj.guides() if lista else oj.guide_questions(guide)
-        view: Any = guides_document if lista else questions_document
-        emit(Answer(found, view), output_options(format, output, csv_dialect, no_color, oppna))
+        show_questions(oj.guide_questions(guide), written, as_template=mall)
 
 
-def write_template(found: "QuestionList", output: Path | None) -> None:
-    """Write an answers file to fill in, to stdout or to a file of any name."""
-    from oj_cli.views.guide import template
+def show_questions(found: "QuestionList", written: Written, *, as_template: bool) -> None:
+    """Show the questions of a guide, or an answers file to fill in, which may have any name."""
+    from oj_cli.views.guide import questions_document, template
 
+    if not as_template:
+        emit(Answer(found, questions_document), output_options(**written))
+        return
+    output = written["output"]
     emit_pieces([template(found)], output)
     if output not in (None, Path("-")):
         say(f"Skrev {output}.")

@@ -13,7 +13,8 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.kommun_map import KommunMap
 from oj_cli.domain.swedish import counted
 from oj_cli.terminal.command_line import ASK
-from oj_cli.terminal.prompts import Option, can_ask, several, text
+from oj_cli.terminal.prompts import can_ask, several, text
+from oj_cli.terminal.questions import Option
 from oj_cli.views.identify import own_words
 
 

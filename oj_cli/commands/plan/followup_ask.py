@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, TypeVar, get_args
 
+from oj_cli.domain.guide_walk import Move
 from oj_cli.domain.plan import Decision, Judgement
 from oj_cli.domain.plan_changes import Answers
 from oj_cli.domain.plan_words import (
@@ -18,7 +19,7 @@ from oj_cli.domain.plan_words import (
 )
 from oj_cli.domain.typed import read_date, read_number
 from oj_cli.terminal import prompts
-from oj_cli.terminal.prompts import Move, Option
+from oj_cli.terminal.questions import Option
 
 if TYPE_CHECKING:
     from oj_cli.api.plan_writing import OutcomeForm
@@ -115,14 +116,9 @@ def _read(
     default: str = "",
 ) -> str | Move:
     """Ask for what can be read, by a function that says in words what cannot; return it as kept."""
-
-    def check(typed: str) -> str | None:
-        try:
-            return wrong(read(typed))
-        except ValueError as error:
-            return str(error)
-
-    answer = prompts.text(question, default=default, check=check, moves=moves)
+    answer = prompts.text(
+        question, default=default, check=lambda typed: wrong(read(typed)), moves=moves
+    )
     return answer if isinstance(answer, Move) else str(read(answer))
 
 

@@ -11,22 +11,15 @@ from oj_cli.commands.guide.guide import (
     QuestionsOption,
     TemplateOption,
     WholeOption,
-    write_template,
+    show_questions,
 )
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import TodayOption
-from oj_cli.commands.output import (
-    Answer,
-    CsvDialectOption,
-    FormatOption,
-    NoColorOption,
-    OutputOption,
-    emit,
-    output_options,
-)
+from oj_cli.commands.output import Written, with_output
 from oj_cli.terminal.prompts import can_ask
 
 
+@with_output
 def new(
     ctx: typer.Context,
     id: Annotated[
@@ -48,10 +41,8 @@ def new(
     idag: TodayOption = None,
     fragor: QuestionsOption = False,
     mall: TemplateOption = False,
-    format: FormatOption = None,
-    output: OutputOption = None,
-    csv_dialect: CsvDialectOption = "standard",
-    no_color: NoColorOption = False,
+    *,
+    written: Written,
 ) -> None:
     """Skriv en ny handlingsplan, mål för mål, med det som analysen redan vet.
 
@@ -62,17 +53,11 @@ def new(
     from oj_cli.api.guide import PLAN
     from oj_cli.api.guide_walk import new_plan
     from oj_cli.commands.guide.walk import own_flags, run
-    from oj_cli.views.guide import questions_document
 
     oj = open_oj(idag)
     oj.own_flags = own_flags(ctx)
     if mall or fragor:
-        found = oj.guide_questions(PLAN)
-        if mall:
-            write_template(found, output)
-        else:
-            options = output_options(format, output, csv_dialect, no_color)
-            emit(Answer(found, questions_document), options)
+        show_questions(oj.guide_questions(PLAN), written, as_template=mall)
         return
     walk = new_plan(
         oj,
@@ -84,4 +69,4 @@ def new(
         all_asked=grundlig,
         may_go_on=can_ask(),
     )
-    run(walk)
+    run(walk, opens=written["oppna"])
