@@ -100,14 +100,9 @@ class Question:
     questions: tuple["Question", ...] = key("fragor", "Gruppens frågor", default=())
 
     @property
-    def required(self) -> bool:
-        """Whether the question must be answered."""
-        return self.limits is not None and self.limits.required
-
-    @property
-    def most(self) -> float | None:
-        """The highest number, or how many answers or rounds there may be."""
-        return None if self.limits is None else self.limits.most
+    def bounds(self) -> Limits:
+        """What an answer must be, or how many rounds there may be."""
+        return self.limits or Limits()
 
     @property
     def said(self) -> str:
@@ -238,7 +233,7 @@ class QuestionList(Listed):
                 "fraga": q.text,
                 "flagga": flag_of(around, q),
                 "svar": _how(q),
-                "maste": "ja" if q.required else "nej",
+                "maste": "ja" if q.bounds.required else "nej",
             }
             for step in self.guide.steps
             for around, q in below(step.questions)

@@ -61,7 +61,7 @@ def read_answer(question: Question, raw: Any, names: Names) -> Answer:
     Raises ValueError, with a sentence on why and what to write instead, for one that cannot be.
     """
     answer = _each(question, raw, names) if question.many else _one(question, raw, names)
-    _within(question.limits or Limits(), answer)
+    _within(question.bounds, answer)
     return answer
 
 
@@ -179,8 +179,8 @@ def how(question: Question) -> str:
     if question.many and question.kind not in ("val", "flerval", "tema"):
         sign = "semikolon" if separator(question) == ";" else "komma"
         found.append(f"Flera svar skiljer ni åt med {sign}.")
-    if question.many and question.most is not None:
-        found.append(f"Välj högst {number(question.most)}.")
+    if question.many and question.bounds.most is not None:
+        found.append(f"Välj högst {number(question.bounds.most)}.")
     return " ".join(filter(None, found))
 
 
@@ -213,7 +213,7 @@ def read_tree(guide: Guide, raw: Any, names: Names) -> tuple[Tree, list[Fault]]:
         found = given if isinstance(given, list) else [given]
         if not all(isinstance(one, Mapping) for one in found):
             raise ValueError("Här ska stå en lista med svar för varje gång.")
-        most = question.most if question.again else 1
+        most = question.bounds.most if question.again else 1
         if most is not None and len(found) > most:
             raise ValueError(f"Här får stå högst {most:g} av dem.")
         ways = [(*where, n) if found is given else where for n in range(len(found))]
@@ -232,18 +232,18 @@ def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
     """
     by_flag = {flag_of(around, q): (around, q) for around, q in guide.asked() if q.kind != "grupp"}
     given: dict[str, list[str]] = {}
-    rest = [*arguments]
-    while rest:
-        word = rest.pop(0)
+    words = iter(arguments)
+    for word in words:
         flag, has_value, text = word.partition("=")
         if flag not in by_flag and not word.startswith("-"):
             raise UsageFault("guide.word_too_many", word=word)
         if flag not in by_flag:
             close = listing(near(flag, by_flag, limit=2), "eller")
             raise UsageFault("guide.unknown_flag", flag=flag, guide=guide.id, near=close)
-        if not has_value and (not rest or rest[0] in by_flag):
+        text = text if has_value else next(words, flag)
+        if not has_value and text in by_flag:
             raise UsageFault("guide.flag_without_answer", flag=flag)
-        given.setdefault(flag, []).append(text if has_value else rest.pop(0))
+        given.setdefault(flag, []).append(text)
     answers: Tree = {}
     for flag, texts in given.items():
         around, question = by_flag[flag]

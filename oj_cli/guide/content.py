@@ -16,7 +16,7 @@ from oj_cli.documents.models import needed
 from oj_cli.documents.reader import Where, read_yaml
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.guide import Guide, GuideEntry, Limits, Question, QuestionKind, flag_of
+from oj_cli.domain.guide import Guide, GuideEntry, Question, QuestionKind, flag_of
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import read_answer
@@ -183,14 +183,14 @@ class _Rules:
         for label in (one for one in question.written if one not in question.labels):
             self.say(True, (*where, "skrivs", label), "no_answer", id=question.id, answer=label)
         try:
-            if question.default is not None and question.kind != "grupp":
+            if question.default is not None:
                 read_answer(question, question.default, _NO_NAMES)
         except ValueError as error:
             self.say(True, (*where, "standard"), "default_wrong", reason=error)
 
     def _others(self, question: Question, where: Where, earlier: Several, later: Several) -> None:
         """Hold the ids of other questions to those that there are, before and after this one."""
-        known, when, limits = {q.id: q for q in earlier}, question.when, question.limits or Limits()
+        known, when, limits = {q.id: q for q in earlier}, question.when, question.bounds
         for way, id, kinds in (
             (("nar", "fraga"), when and when.question, _KINDS),
             (("forslag",), question.suggested, (question.kind,)),
@@ -216,7 +216,6 @@ class _Rules:
         target, is_group = (*around, question)[0].target, question.kind == "grupp"
         ways, till = [q.field for q in (*around, question)], (*where, "till")
         if around:
-            self.say(question.target, till, "target_within")
             is_lost = target not in (None, "plan") and (is_group or not question.field)
             self.say(is_lost, where, "item_without_field", id=question.id)
         elif target == "plan":
@@ -240,14 +239,15 @@ class _Rules:
     def _field(self, question: Question, where: Where, model: type, field: str) -> None:
         """Hold a field to every sort of answer that may come, or a group to what it fills in."""
         answers = [*question.labels] or [_SAMPLES.get(question.kind, "text")]
-        tried = [("falt", field, answer) for answer in ([answers] if question.many else answers)]
+        tried: list[tuple[Where, str, Any]]
+        tried = [(("falt",), field, one) for one in ([answers] if question.many else answers)]
         if is_group := question.kind == "grupp":
             given = {key: said.replace(TODAY, _DAY) for key, said in question.fixed.items()}
-            tried = [("fyller", f"{field}.0.{key}", said) for key, said in given.items()]
-        for key, at, answer in tried:
+            tried = [(("fyller", key), f"{field}.0.{key}", said) for key, said in given.items()]
+        for way, at, answer in tried:
             for fault in _refused(model, question, at, answer):
                 name = "field" if is_group or fault.is_unknown else "field_of_answer"
-                self.say(True, (*where, key), name, reason=fault.message)
+                self.say(True, (*where, *way), name, reason=fault.message)
         is_text = question.kind == "tal" and not _refused(model, question, field, "text")
         self.say(is_text, (*where, "falt"), "field_of_answer", reason="Det är en text.")
 

@@ -142,7 +142,7 @@ def deep_questions(step: Step) -> int:
 
 def is_full(group: Question, n: int) -> bool:
     """Tell whether a group with this many rounds may have no more."""
-    return group.most is not None and n >= group.most
+    return group.bounds.most is not None and n >= group.bounds.most
 
 
 def is_answered(answers: Tree, place: Place) -> bool:
@@ -170,11 +170,11 @@ def is_needed(spot: Spot, answers: Tree) -> bool:
     What a group asks for must be given only where something in that round is, unless the
     group itself must be answered.
     """
-    if spot.is_again or not spot.question.required:
+    if spot.is_again or not spot.question.bounds.required:
         return False
     for n, (group, _) in enumerate(spot.inside, 1):
         here = spot.place[: 2 * n]
-        if not (group.required and here[-1] == 0) and is_blank(value(answers, here)):
+        if not (group.bounds.required and here[-1] == 0) and is_blank(value(answers, here)):
             return False
     return True
 
@@ -244,9 +244,8 @@ def clash(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> str | None:
         is_waiting = spot.inside[-1][0].target == "valts_bort"
         if is_waiting and any(answer in (found or ()) for found in chosen):
             return "Det området har ni valt att arbeta med. Välj ett annat."
-    limits = question.limits
-    pairs = ((limits.not_before, "före"), (limits.not_after, "efter")) if limits else ()
-    for id, word in pairs:
+    bounds = question.bounds
+    for id, word in ((bounds.not_before, "före"), (bounds.not_after, "efter")):
         other = _nearest(answers, spot.place, id) if id else None
         for day in answer if isinstance(answer, list) else [answer]:
             early, late = (str(day), other) if word == "före" else (other, str(day))

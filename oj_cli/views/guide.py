@@ -135,15 +135,13 @@ def guides_document(found: GuideList) -> Document:
         Column("fragor", "Frågor", "right"),
         Column("varifran", "Varifrån"),
     )
-    rows = found.records()[1]
     broken = (item(f"{e.id} ({e.path})", *e.faults) for e in found.entries if e.faults)
-    first = rows[0]["guide"] if rows else "fyra-steg"
     steps = next_steps(
         ("oj guide", "går igenom guiden fyra-steg"),
-        (f"oj guide --guide {first} --fragor", "visar frågorna"),
+        ("oj guide --guide egenkontroll --fragor", "visar frågorna"),
     )
     faults = section("Guider som inte går att läsa", bullets(broken))
-    return compose("Guider", table(columns, rows), sections=(faults, steps))
+    return compose("Guider", table(columns, found.records()[1]), sections=(faults, steps))
 
 
 def questions_document(found: QuestionList) -> Document:
@@ -191,7 +189,7 @@ def template(found: QuestionList) -> str:
 def _about(question: Question) -> str:
     if question.kind == "grupp":
         return question.text + (". Kan stå flera gånger, med - först" if question.again else "")
-    must = " Måste besvaras." if question.required else ""
+    must = " Måste besvaras." if question.bounds.required else ""
     options = f" {' / '.join(question.choices)}." if question.choices else ""
     several = " Flera svar skrivs som en lista." if question.many else ""
     return f"{question.text}{must}{options}{several}"

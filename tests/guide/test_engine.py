@@ -50,7 +50,7 @@ def answers_to(question: Question) -> st.SearchStrategy[Any]:
     one = by_kind[question.kind]
     if not question.many:
         return one
-    most = question.limits.most if question.limits else None
+    most = question.bounds.most
     return st.lists(one, min_size=1, max_size=int(most or 3), unique=True)
 
 

@@ -73,7 +73,7 @@ def test_nothing_is_asked_only_of_those_who_want_it_that_the_check_warns_of() ->
         for around, question in shipped(name).asked():
             level = around[-1].questions if around else shipped(name).questions
             if question.when is None and any(question.id in q.opens for q in level):
-                assert not question.required
+                assert not question.bounds.required
                 assert not question.warned
 
 
@@ -117,7 +117,7 @@ def test_a_question_says_when_the_check_will_warn_without_an_answer() -> None:
         place = less
         for group in around:
             place = place[group.id][0]
-        if question.required or question.kind == "grupp" or question.id not in place:
+        if question.bounds.required or question.kind == "grupp" or question.id not in place:
             continue
         del place[question.id]
         assert bool(warnings(less)) == question.warned, question.id
