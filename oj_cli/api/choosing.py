@@ -185,7 +185,7 @@ def _of_file(oj: Session, file: Path) -> "Tree":
 
     guide = library(oj).find("fyra-steg")
     with oj.data() as store:
-        return given_answers(guide, (), file, StoreNames(store, None), "oj guide")
+        return given_answers(guide, (), file, StoreNames(store, None))
 
 
 def set_aside(oj: Session, choosing: Choosing, meant: Sequence[str], why: str) -> Choice:

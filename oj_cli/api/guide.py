@@ -8,7 +8,7 @@ from oj_cli.api.kommun_map import Maps
 from oj_cli.api.session import Session
 from oj_cli.api.trend import Trends
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.guide import Guide, GuideList, QuestionList
+from oj_cli.domain.guide import GuideList, QuestionList
 from oj_cli.guide.content import FOLDER, Library
 from oj_cli.workspace import guides_folder, schema_line
 
@@ -50,20 +50,13 @@ class Guides(Identify, Maps, Trends):
             FileFault: It does not hold together.
 
         """
-        found = library(self).find(guide)
-        return QuestionList(found, command(found))
+        return QuestionList(library(self).find(guide))
 
 
 def library(oj: Session) -> Library:
     """Return the guides that there are."""
     workspace = oj.workspace.folder if oj.workspace else None
     return Library(guides_folder(), workspace, oj.own_flags)
-
-
-def command(guide: Guide) -> str:
-    """Return what is typed to walk a guide."""
-    own = {"fyra-steg": "oj guide", PLAN: "oj plan new"}
-    return own.get(guide.id, f"oj guide --guide {guide.id}")
 
 
 def copy_guide(oj: Session, guide: str) -> Path:

@@ -6,7 +6,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from oj_cli.api.guide import Guides, command, library
+from oj_cli.api.guide import Guides, library
 from oj_cli.api.guide_figures import StoreNames
 from oj_cli.api.guide_walk import Walk, walk_guide
 from oj_cli.domain.county import BEHIND
@@ -38,7 +38,7 @@ def _by_area(oj: Guides, guide: str, lan: str | None, file: Path) -> Mapping[str
         return {}
     weak, asked = Counter[tuple[str, str]](), Counter[tuple[str, str]]()
     with oj.data() as store:
-        tree = given_answers(found, (), file, StoreNames(store, None), command(found))
+        tree = given_answers(found, (), file, StoreNames(store, None))
         for area in store.areas() if groups.keys() & tree else ():
             with suppress(UsageFault):  # the län has no answers there
                 for row in oj.identify_lan(lan, area=area).indicators:

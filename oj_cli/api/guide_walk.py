@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from oj_cli.analysis_file.file import AnalysisFile, analysis_paths, read_analysis
 from oj_cli.api.files import from_here
-from oj_cli.api.guide import PLAN, Guides, command, library
+from oj_cli.api.guide import PLAN, Guides, library
 from oj_cli.api.guide_figures import Figures, StoreNames
 from oj_cli.api.guide_files import Home, analysis_home, plan_of
 from oj_cli.api.guide_plan import PlanSide
@@ -306,7 +306,7 @@ def walk_guide(
     is asked. Raises UsageFault and FileFault.
     """
     found = library(oj).find(guide)
-    typed = command(found) + (f" --omrade {area}" if area else "")
+    typed = found.command + (f" --omrade {area}" if area else "")
     with oj.data() as store:
         if oj.workspace is None:
             raise UsageFault("guide.no_workspace", command=typed)
@@ -314,7 +314,7 @@ def walk_guide(
         home, analysis = analysis_home(oj, store, oj.workspace, found, which)
         names = StoreNames(store, analysis.area)
     if given is None:
-        given = given_answers(found, flags, answers, names, typed)
+        given = given_answers(found, flags, answers, names)
     path = home.path or Path()
     figures = Figures(oj, analysis, silent=silent)
     plan = PlanSide(oj, found, oj.workspace, analysis, path.stem)
@@ -354,13 +354,13 @@ def new_plan(
         home.begun = id if is_open else None
         if not is_open:
             refuse_taken(folder, id)
-    given = given_answers(guide, flags, answers, names, command(guide))
+    given = given_answers(guide, flags, answers, names)
     known = file.analysis if file else None
     plan = PlanSide(oj, guide, oj.workspace, known, file.path.stem if file else None, id)
     saved = Saved(guide, names, oj.today, home, draft=plan.begun, all_asked=all_asked)
     if home.begun:  # what was skipped is not noted in a plan: it is not asked for again
         saved.change(_go_on)
-    return Walk(oj, guide, saved, home, plan, Figures(oj, known), given, command(guide), draft)
+    return Walk(oj, guide, saved, home, plan, Figures(oj, known), given, guide.command, draft)
 
 
 def _go_on(sheet: Sheet) -> None:

@@ -162,6 +162,12 @@ class Guide:
         """The questions and groups of all steps; those within groups are in the groups."""
         return tuple(question for step in self.steps for question in step.questions)
 
+    @property
+    def command(self) -> str:
+        """What is typed to walk it."""
+        own = {"fyra-steg": "oj guide", "plan": "oj plan new"}
+        return own.get(self.id, f"oj guide --guide {self.id}")
+
     def asked(self) -> Iterator[Within]:
         """Give every question and group, each with the groups around it."""
         return below(self.questions)
@@ -209,13 +215,9 @@ class GuideList(Listed):
 
 @immutable
 class QuestionList(Listed):
-    """The questions of a guide, each with the flag and the key that answer it.
-
-    `command` is what is typed to walk the guide.
-    """
+    """The questions of a guide, each with the flag and the key that answer it."""
 
     guide: Guide
-    command: str
 
     SCHEMA: ClassVar[str] = "oj-guidefragor/1"
     JSON: ClassVar[dict[str, Taken]] = {

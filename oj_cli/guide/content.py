@@ -84,8 +84,7 @@ class Library:
         """
         file, rules = read_yaml(path), _Rules(self.own_flags)
         guide = read_model(Guide, file, "Guiden")
-        is_other = guide.id != path.stem
-        rules.say(is_other, ("guide",), "other_name", id=guide.id, file=path.name, stem=path.stem)
+        rules.say(guide.id != path.stem, ("guide",), "other_name", id=guide.id, stem=path.stem)
         steps = []
         for n, step in enumerate(guide.steps):
             for m, name in enumerate(step.fetched):
@@ -109,9 +108,9 @@ class Library:
 _KINDS = get_args(QuestionKind)
 _CHOICES, _DATED = ("val", "flerval"), ("datum", "tidpunkt")
 _OF_KIND = {
-    **dict.fromkeys(("questions", "again", "fixed", "numbered"), ("grupp",)),
-    **dict.fromkeys(("opens", "corrects"), ("ja_nej",)),
-    "choices": _CHOICES,
+    **dict.fromkeys(("questions", "again", "fixed", "numbered"), "grupp"),
+    **dict.fromkeys(("opens", "corrects"), "ja_nej"),
+    "choices": "val eller flerval",
 }
 """What only questions of some kinds can have."""
 _KEYS = {field.name: field.metadata["key"] for field in fields(Question)}
@@ -175,9 +174,8 @@ class _Rules:
     def _keys(self, question: Question, where: Where) -> None:
         """Hold what a question has to what its kind can have."""
         for name, kinds in _OF_KIND.items():
-            is_wrong, key = getattr(question, name) and question.kind not in kinds, _KEYS[name]
-            known = listing(kinds, "eller")
-            self.say(is_wrong, (*where, key), "key_of_kind", key=key, kinds=known)
+            is_wrong = getattr(question, name) and question.kind not in kinds.split(" eller ")
+            self.say(is_wrong, (*where, _KEYS[name]), "key_of_kind", key=_KEYS[name], kinds=kinds)
         is_few = question.kind in _CHOICES and len(question.choices) < 2
         self.say(is_few, where, "few_choices", id=question.id)
         for label in (one for one in question.written if one not in question.labels):

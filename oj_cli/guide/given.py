@@ -25,9 +25,7 @@ from oj_cli.guide.walk import is_answered, is_blank, is_full, round_of, rounds, 
 _LONGEST = 100
 
 
-def given_answers(
-    guide: Guide, flags: Sequence[str], file: Path | None, names: Names, command: str
-) -> Tree:
+def given_answers(guide: Guide, flags: Sequence[str], file: Path | None, names: Names) -> Tree:
     """Return the answers of the flags, and of the answers file beneath them.
 
     Raises UsageFault for a flag, FileFault for lines in the file that no question takes.
@@ -43,7 +41,7 @@ def given_answers(
     answers, faults = read_tree(guide, found.data, names)
     refuse(found, faults, "Svarsfilen")
     if not answers:
-        raise FileFault("guide.empty_answers", place=str(file), command=command)
+        raise FileFault("guide.empty_answers", place=str(file), command=guide.command)
     return beneath(guide, given, answers)
 
 

@@ -161,8 +161,8 @@ def questions_document(found: QuestionList) -> Document:
         "gånger är en lista."
     )
     lines = commands(
-        (f"{found.command} --mall", "visar en svarsfil att fylla i"),
-        (f"{found.command} --svarsfil svar.yaml", "läser svaren"),
+        (f"{found.guide.command} --mall", "visar en svarsfil att fylla i"),
+        (f"{found.guide.command} --svarsfil svar.yaml", "läser svaren"),
     )
     how = section("Utan terminal", text, lines)
     return compose(f"Frågorna i {found.guide.name}", sections=(*asked, how))
@@ -172,7 +172,7 @@ def template(found: QuestionList) -> str:
     """Return an answers file with every question as a comment, and no answers."""
     lines = [
         f"# Svar på frågorna i guiden {found.guide.name}. Läs in dem med:",
-        f"# {found.command} --svarsfil FIL",
+        f"# {found.guide.command} --svarsfil FIL",
         "# En tom rad är en fråga som ni hoppar över.",
         f"guide: {found.guide.id}",
     ]
