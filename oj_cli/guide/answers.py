@@ -122,24 +122,21 @@ def _one(question: Question, raw: Any, names: Names) -> str | int | float:
     text = " ".join(str(raw).split())
     if not text:
         raise ValueError("Svaret är tomt.")
-    if question.choices:
-        return _choice(question, text)
+    if question.choices:  # each may be named by its label or by what it is written as
+        found = meant(text, {c: question.written.get(c, c) for c in question.choices})
+        if found is None:
+            close = near(text, question.choices, limit=1)
+            hint = (
+                f"Menade du ”{close[0]}”?" if close else f"Svaren är {listing(question.choices)}."
+            )
+            raise ValueError(f"”{text}” är inget av svaren. {hint}")
+        return found
     if question.kind in _READ:
         return _READ[question.kind][0](text)
     try:
         return names.find(question.kind, text)
     except UsageFault as fault:
         raise ValueError(" ".join([fault.message, *fault.hints])) from fault
-
-
-def _choice(question: Question, text: str) -> str:
-    """Return the label of an option that was named by its label or by what it is written as."""
-    found = meant(text, {c: question.written.get(c, c) for c in question.choices})
-    if found is not None:
-        return found
-    close = near(text, question.choices, limit=1)
-    hint = f"Menade du ”{close[0]}”?" if close else f"Svaren är {listing(question.choices)}."
-    raise ValueError(f"”{text}” är inget av svaren. {hint}")
 
 
 def _within(limits: Limits, answer: Answer) -> None:

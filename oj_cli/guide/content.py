@@ -44,13 +44,10 @@ class Library:
     own_flags: frozenset[str] = frozenset()
 
     def paths(self) -> dict[str, Path]:
-        """Return the files of the guides by name, without reading them: the workspace's last."""
-        found: dict[str, Path] = {}
-        for folder in (self.shipped, *([self.workspace / FOLDER] if self.workspace else [])):
-            for path in sorted(folder.glob("*.yaml")):
-                found.pop(path.stem, None)
-                found[path.stem] = path
-        return {name: path for name, path in found.items() if name not in NO_GUIDES}
+        """Return the files of the guides by name, without reading them."""
+        folders = (self.shipped, *([self.workspace / FOLDER] if self.workspace else []))
+        files = (path for folder in folders for path in sorted(folder.glob("*.yaml")))
+        return {path.stem: path for path in files if path.stem not in NO_GUIDES}
 
     def entries(self) -> Iterator[GuideEntry]:
         """Give every guide that can be walked, or should be."""
@@ -143,8 +140,7 @@ class _Rules:
     def say(self, is_wrong: object, where: Where, name: str, **values: Any) -> None:
         """Note a fault, by the name of its words, if it is one."""
         if is_wrong:
-            fault = UsageFault(f"guide_rules.{name}", **values)
-            self.faults.append(Fault(where, fault.message))
+            self.faults.append(Fault(where, UsageFault(f"guide_rules.{name}", **values).message))
 
     def level(
         self, questions: Several, where: Where, earlier: Several, around: Several = ()
