@@ -2,7 +2,8 @@
 
 Nothing here comes from the product but its data, which `shipped` reads. Numbers are judged in
 `judging`. Figures are exact, so that two are equal here only when they truly are; they become
-floats where chance is computed, and when the result is handed out.
+floats where chance is computed, and when the result is handed out. Many are sorted as decimal
+numbers, which are as exact and much quicker than fractions.
 """
 
 from __future__ import annotations
@@ -11,7 +12,7 @@ import itertools
 import statistics
 from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Decimal, Inexact, localcontext
 from fractions import Fraction
 from typing import Any
 
@@ -137,11 +138,12 @@ def compare(
 
 def quartiles(known: Iterable[Decimal]) -> tuple[Fraction, Fraction, Fraction] | None:
     """Return the quartiles as Excel's KVARTIL.INK has them."""
-    exact = [Fraction(value) for value in known]
+    exact = list(known)
     if len(exact) < 2:
-        return (exact[0],) * 3 if exact else None
-    low, middle, high = statistics.quantiles(exact, n=4, method="inclusive")
-    return low, middle, high
+        return (Fraction(exact[0]),) * 3 if exact else None
+    with localcontext(traps=[Inexact]):
+        low, middle, high = statistics.quantiles(exact, n=4, method="inclusive")
+    return Fraction(low), Fraction(middle), Fraction(high)
 
 
 # ---------------------------------------------------------------- verdicts
@@ -262,14 +264,15 @@ def before(
 
 def moved(data: Data, indicator: Entry, year: int) -> Fraction | None:
     """Return how far values usually went in the newest pair of years: the median, any direction."""
-    years = sorted(y for i, y in data.rows if i == indicator["id"] and y <= year)
-    known = [{k: r.value for k, r in data.of(indicator, y).items()} for y in years]
-    known = [{k: v for k, v in values.items() if v is not None} for values in known]
-    found = None
-    for old, new in itertools.pairwise(of for of in known if of):
-        moves = [abs(Fraction(new[k] - old[k])) for k in new.keys() & old.keys()]
-        found = statistics.median(moves) if moves else found
-    return found
+    years = sorted((y for i, y in data.rows if i == indicator["id"] and y <= year), reverse=True)
+    known = ({k: r.value for k, r in data.of(indicator, y).items()} for y in years)
+    known = ({k: v for k, v in values.items() if v is not None} for values in known)
+    with localcontext(traps=[Inexact]):
+        for new, old in itertools.pairwise(of for of in known if of):
+            moves = [abs(new[k] - old[k]) for k in new.keys() & old.keys()]
+            if moves:
+                return Fraction(statistics.median(moves))
+    return None
 
 
 # ---------------------------------------------------------------- what orders them
