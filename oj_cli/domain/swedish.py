@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 _FOLD = str.maketrans({"æ": "a", "ø": "o"})  # the letters that are not a base and an accent
+_NO_LETTER = re.compile(r"[\W_]+")
 _LAST = {"å": "{", "ä": "|", "ö": "}"}  # the three characters that follow z in ASCII
 
 
@@ -24,10 +25,11 @@ def sort_key(text: str) -> tuple[str, str]:
     return "".join(letters), text
 
 
+@lru_cache(maxsize=8192)  # the names of all indicators, which are looked through several times
 def fold(text: str) -> str:
     """Return `text` without case, åäö, accents, spaces, hyphens and underscores, for look-ups."""
     plain = unicodedata.normalize("NFD", text.lower()).translate(_FOLD)
-    return "".join(c for c in plain if c.isalnum())
+    return _NO_LETTER.sub("", plain)
 
 
 def slug(text: str) -> str:

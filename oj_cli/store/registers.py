@@ -145,10 +145,13 @@ def read_population(path: Path, before: int | None = None) -> dict[str, dict[int
 
     With `before`, only those of the newest year before that.
     """
+    return _population(_text(path), path, before) if path.is_file() else {}
+
+
+@lru_cache(8)  # the same each time that a store is opened
+def _population(text: str, path: Path, before: int | None) -> dict[str, dict[int, int]]:
     found: dict[str, dict[int, int]] = {}
-    if not path.is_file():
-        return found
-    reader = csv.reader(StringIO(_text(path), newline=""))
+    reader = csv.reader(StringIO(text, newline=""))
     try:
         columns = [(int(year), n) for n, year in enumerate(next(reader, ())) if n]
         columns = sorted(c for c in columns if before is None or c[0] < before)

@@ -69,6 +69,8 @@ class Results(Areas):
             records = self.sources_in(folder)
             if records and folder not in self._opened:
                 self._opened[folder] = open_values(folder / FILE, [r.id for r in records])
+                if folder.parent == self.roots[0]:
+                    self._opened[folder].recall()
             if records:
                 found.append(self._opened[folder])
         return found
@@ -152,7 +154,7 @@ class Results(Areas):
     def _summarised(self, area: str, gender: str) -> dict[tuple[str, int], Summary]:
         files = self._values(area)
         if len(files) < 2:
-            found = files[0].summaries(gender) if files else {}
+            found = dict(files[0].summaries(gender)) if files else {}
             return found | self._anew(area, gender, self._of_few(area, found))
         # counted from all values: tens of milliseconds, so it is kept as what is compiled is
         sources = [values.path for values in files]

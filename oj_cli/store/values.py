@@ -5,8 +5,8 @@ import os
 import re
 import sqlite3
 from bisect import bisect_left
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from functools import cached_property
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cached_property, lru_cache
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
@@ -38,6 +38,12 @@ _FEW_UNITS = 40
 """So many are read a line each; for more of them the blocks are quicker."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9/:._-]+")
+
+_ABOUT = (
+    *("sources", "indicators", "_units", "_keys_of_units", "_sheets"),
+    *("_heads", "heads", "_of_all", "_summaries"),
+)
+"""What is read once of an open file."""
 
 
 class Head(NamedTuple):
@@ -88,6 +94,22 @@ class Values(Connected):
     ) -> None:
         super().__init__(connection, path)
         self._known = known
+        self._before: dict[str, Any] | None = None
+
+    def recall(self) -> None:
+        """Know at once what was read when this file was last open, if it is as it was.
+
+        For what nobody changes meanwhile: who asks through the api opens it again and again.
+        """
+        about, known = self.path.stat(), tuple(self._known or ())
+        self._before = _read_before(self.path, about.st_mtime_ns, about.st_size, known)
+        self.__dict__.update(self._before)
+
+    def close(self) -> None:
+        """Close the file."""
+        super().close()
+        if self._before is not None:
+            self._before.update((k, self.__dict__[k]) for k in _ABOUT if k in self.__dict__)
 
     @cached_property
     def sources(self) -> dict[int, str]:
@@ -254,14 +276,24 @@ class Values(Connected):
             empty = [None] * len(heads)
             return list(zip(heads, *(c or empty for c in _given(column)), strict=True))
 
-    def summaries(self, gender: str = "T") -> dict[tuple[str, int], Summary]:
+    @cached_property
+    def _of_all(self) -> list[tuple[Any, ...]]:
+        return self._table("summary")
+
+    @cached_property
+    def _summaries(self) -> dict[str, dict[tuple[str, int], Summary]]:
+        return {}
+
+    def summaries(self, gender: str = "T") -> Mapping[tuple[str, int], Summary]:
         """Return how all kommuner stood, by indicator and year."""
-        keys = self.indicators
-        return {
-            (keys[indicator], year): Summary(*rest)
-            for indicator, year, of, *rest in self._table("summary")
-            if of == gender
-        }
+        if gender not in self._summaries:
+            keys = self.indicators
+            self._summaries[gender] = {
+                (keys[indicator], year): Summary(*rest)
+                for indicator, year, of, *rest in self._of_all
+                if of == gender
+            }
+        return self._summaries[gender]
 
     def years(
         self, kommuner: Collection[str] | None = None, among: Collection[str] | None = None
@@ -275,7 +307,7 @@ class Values(Connected):
             ids = self.indicators
             return {
                 year
-                for indicator, year, gender, *_ in self._table("summary")
+                for indicator, year, gender, *_ in self._of_all
                 if gender == "T" and (among is None or ids[indicator] in among)
             }
         if len(kommuner) > _FEW_UNITS:
@@ -310,6 +342,12 @@ class Values(Connected):
         )
         with self._as_stored():
             return [row for (text,) in found for row in self._json(text)[what]]
+
+
+@lru_cache(64)
+def _read_before(*_of: object) -> dict[str, Any]:
+    """Return where what is read of a file as it now is, is kept as long as this process runs."""
+    return {}
 
 
 def has_results(column: Column) -> bool:
