@@ -86,7 +86,7 @@ def _tell(error: BaseException, debug: bool) -> int:
     if debug:
         say("".join(traceback.format_exception(error)))
     fault = _as_fault(error, debug)
-    say(_text(fault))
+    say(fault_text(fault))
     return fault.exit_code
 
 
@@ -114,7 +114,7 @@ def _as_fault(error: BaseException, debug: bool) -> OjError:
             return FileFault(fault, kind=type(error).__name__, error=error)
 
 
-def _text(fault: OjError) -> str:
+def fault_text(fault: OjError) -> str:
     """Return message, place, details and hints, each on its own line.
 
     A hint that is a sentence stands by itself, a command after `Prova:`.

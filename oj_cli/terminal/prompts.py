@@ -13,20 +13,10 @@ from typing import Any
 import click
 
 from oj_cli.domain.guide_walk import Move
-from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.swedish import fold, near
 from oj_cli.presentation.console import Terminal, is_terminal
 from oj_cli.terminal.command_line import NO_INPUT
-from oj_cli.terminal.questions import (
-    YES_NO,
-    Asked,
-    Option,
-    Reader,
-    Remark,
-    on_lines,
-    show,
-    tidy,
-)
+from oj_cli.terminal.questions import YES_NO, Asked, Option, Reader, Remark, on_lines, show, tidy
 
 Moves = Collection[Move]
 Check = Callable[[Any], str | None]
@@ -106,12 +96,12 @@ def _ask(question: str, asked: Asked, check: Check, hint: str = "", does: str = 
     read, how = _reader(asked)
     named = [m.value for m in Move if m in asked.moves and not (m is Move.SKIP and asked.skips)]
     instead = f"Eller: {', '.join(named)}." if named else ""
-    below = f"{does} {how if asked.kept or asked.options else ''} {instead}"
-    for line in filter(None, (hint, tidy(below))):
-        show(line)
+    said = (hint, tidy(f"{does} {how if asked.kept or asked.options else ''} {instead}"))
     is_listed = asked.options or asked.words  # and `check` knows its words: Sala is no move
     doubted = asked.kept
     while True:
+        for line in filter(None, said):
+            show(line)
         typed = tidy(read()) or asked.kept
         if not typed and asked.skips:
             return Move.SKIP
@@ -126,24 +116,13 @@ def _ask(question: str, asked: Asked, check: Check, hint: str = "", does: str = 
             fault = f"Menade ni {close[0]}? Skriv det då, eller skriv svaret en gång till."
         else:
             try:
-                fault = _unfit(typed) or check(answer := asked.read(typed)) or ""
+                answer = asked.read(typed)
+                fault = check(answer) or ""
             except ValueError as error:
                 fault = str(error)
             if not fault:
                 return answer
-        for line in filter(None, (fault, how if typed or asked.options else instead)):
-            show(line)
-
-
-def _unfit(typed: str) -> str | None:
-    """Say why something is an answer to no question, None if it may be one."""
-    if not typed:
-        return "Skriv ett svar."
-    if any("\ud800" <= c <= "\udfff" for c in typed):
-        return "Svaret har ett tecken som inte går att läsa. Skriv det utan det tecknet."
-    if holds_identity(typed):
-        return "Svaret har ett personnummer. Skriv utan uppgifter om enskilda."
-    return None
+        said = (fault, how if typed or asked.options else instead)
 
 
 def _reader(asked: Asked) -> Reader:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from oj_cli.domain.guide_walk import Move
+from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.signs import steerless
 from oj_cli.domain.swedish import fold, listing
 from oj_cli.presentation.console import PROSE_WIDTH, Terminal, fill
@@ -48,23 +49,31 @@ class Asked:
 
         Raises ValueError with a sentence for the one who typed.
         """
+        if not typed:
+            raise ValueError("Skriv ett svar.")
+        if any("\ud800" <= c <= "\udfff" for c in typed):
+            raise ValueError("Svaret har ett tecken som inte går att läsa. Skriv det utan det.")
+        if holds_identity(typed):
+            raise ValueError("Svaret har ett personnummer. Skriv utan uppgifter om enskilda.")
         if not self.options:
             return typed
-        chosen: list[Option] = []
-        for part in typed.strip(" ,").split(",") if self.many else [typed]:
-            part = part.strip().removesuffix(".")
-            if part.isascii() and part.isdigit():
-                fitting = [o for n, o in enumerate(self.options, 1) if n == int(part)]
-            else:
-                found = find(self.options, part)
-                fitting = [option for rank, option in found if rank == found[0][0]]
-            if not fitting:
-                raise ValueError(f"”{part}” finns inte bland svaren.")
-            if len(fitting) > 1:
-                rows = listing([str(self.options.index(option) + 1) for option in fitting])
-                raise ValueError(f"”{part}” finns på flera rader: {rows}.")
-            chosen += fitting
+        parts = typed.strip(" ,").split(",") if self.many else [typed]
+        chosen = {self._meant(part.strip().removesuffix(".")) for part in parts}
         return tuple(option.value for option in self.options if option in chosen)
+
+    def _meant(self, typed: str) -> Option:
+        """Return the option that a number or a word means, the one named so before others."""
+        if typed.isascii() and typed.isdigit():
+            fitting = [o for n, o in enumerate(self.options, 1) if n == int(typed)]
+        else:
+            found = find(self.options, typed)
+            fitting = [option for rank, option in found if rank == found[0][0]]
+        if not fitting:
+            raise ValueError(f"”{typed}” finns inte bland svaren.")
+        if len(fitting) > 1:
+            rows = listing([str(self.options.index(option) + 1) for option in fitting])
+            raise ValueError(f"”{typed}” finns på flera rader: {rows}.")
+        return fitting[0]
 
 
 def tidy(typed: str) -> str:
@@ -73,9 +82,9 @@ def tidy(typed: str) -> str:
 
 
 def find(options: Iterable[Option], typed: str) -> list[tuple[tuple[bool, bool], Option]]:
-    """Return the options that hold what was typed, each with a rank: those named so come first.
+    """Return the options that hold what was typed, each with a rank: named so, begun so, the rest.
 
-    Then come those that begin so. Case and åäö are free.
+    Case and åäö are free.
     """
     wanted = fold(typed) or typed
     found = []
@@ -97,16 +106,16 @@ def show(text: str, first: str = "", rest: str = "", *, strong: bool = False) ->
 
 def on_lines(asked: Asked) -> Reader:
     """Have the answer typed on a line, below the options if there are any but Ja and Nej."""
+    kept = asked.kept
     if not asked.options:
         return _line, ""
-    how, kept = "Skriv siffra eller ord.", asked.kept
     if asked.options == YES_NO:
-        how, kept = "Svara ja eller nej.", "".join(asked.read(kept)).lower() if kept else ""
+        how, kept = "Svara ja eller nej.", asked.read(kept)[0].lower() if kept else ""
     else:
+        one, more = "siffra eller ord", "siffror eller ord, med komma emellan"
+        how = f"Skriv {more if asked.many else one}."
         for n, option in enumerate(asked.options, 1):
             show(option.label, f"{n:>3}. ", " " * 5)
-    if asked.many:
-        how = "Skriv siffror eller ord, med komma emellan."
     return _line, f"{how} Retur ger {kept}." if kept else how
 
 

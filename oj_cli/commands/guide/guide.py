@@ -1,7 +1,8 @@
 """`oj guide`: the questions of a guide, walked on a terminal or answered from a file."""
 
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -29,17 +30,11 @@ DraftOption = Annotated[
 WholeOption = Annotated[
     bool, typer.Option("--grundlig", help="Ställ alla frågor, även dem som oj kan fylla i.")
 ]
-
-
-def instead_option(flag: str, help: str) -> Any:
-    """Return an option that shows something and asks nothing."""
-    return typer.Option(flag, help=help, rich_help_panel="Visa i stället för att fråga")
-
-
+_instead = partial(typer.Option, rich_help_panel="Visa i stället för att fråga")
 QuestionsOption = Annotated[
-    bool, instead_option("--fragor", "Visa frågorna, och flaggan som svarar på var och en.")
+    bool, _instead("--fragor", help="Visa frågorna, och flaggan som svarar på var och en.")
 ]
-TemplateOption = Annotated[bool, instead_option("--mall", "Visa en svarsfil att fylla i.")]
+TemplateOption = Annotated[bool, _instead("--mall", help="Visa en svarsfil att fylla i.")]
 
 
 @with_output
@@ -59,11 +54,11 @@ def guide(
     grundlig: WholeOption = False,
     utkast: DraftOption = False,
     idag: TodayOption = None,
-    lista: Annotated[bool, instead_option("--lista", "Visa vilka guider som finns.")] = False,
+    lista: Annotated[bool, _instead("--lista", help="Visa vilka guider som finns.")] = False,
     fragor: QuestionsOption = False,
     mall: TemplateOption = False,
     kopiera: Annotated[
-        bool, instead_option("--kopiera", "Lägg en kopia att ändra i, i er mapp guides.")
+        bool, _instead("--kopiera", help="Lägg en kopia att ändra i, i er mapp guides.")
     ] = False,
     *,
     written: Written,

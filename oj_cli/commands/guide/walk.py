@@ -16,6 +16,7 @@ from oj_cli.domain.guide_walk import Asked, Move, Spot
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.presentation.document import Document, Section
 from oj_cli.terminal import prompts
+from oj_cli.terminal.program import fault_text
 from oj_cli.terminal.questions import Option, show
 from oj_cli.terminal.streams import say
 from oj_cli.views.guide import beside_sections, next_lines, outcome_lines, remark, theme_label
@@ -46,8 +47,6 @@ class Loop:
         """
         for notice in self.walk.saved.sheet.notices:
             show(f"{notice} Svaret ligger kvar i filen.")
-        if self.engine.is_resumed:
-            show("Ni fortsätter där ni slutade.")
         try:
             while True:
                 asked = self._saved(self.engine.next)
@@ -188,10 +187,7 @@ class Loop:
             try:
                 return action()
             except FileFault as fault:
-                show(f"Svaret är inte sparat än. {fault.message}")
-                where = [f"Var: {fault.place}"] if fault.place else []
-                for line in (*where, *fault.details, *fault.hints):
-                    show(line)
+                show(f"Svaret är inte sparat än.\n{fault_text(fault)}")
                 options = [Option("igen", "Försöka spara igen"), Option("sluta", "Sluta")]
                 if prompts.choice("Vad vill ni göra?", options) == "sluta":
                     show("Det sista svaret är inte sparat. Svara igen nästa gång.")
@@ -232,9 +228,8 @@ def _explain(question: Question) -> None:
 def run(walk: Walk, *, asks: bool = True, opens: bool = False) -> None:
     """Walk a guide, write what it has come to, and say what to type next.
 
-    With `opens` figures are shown in the browser too.
-
-    Raises UsageFault or FileFault if that cannot be done; the answers are saved then.
+    With `opens` figures are shown in the browser too. Raises UsageFault or FileFault if nothing can
+    be written; the answers are saved then.
     """
     if not (asks and prompts.can_ask()):
         outcome = walk.take_all()
@@ -261,7 +256,9 @@ def _on_terminal(walk: Walk, opens: bool) -> bool:
     engine = walk.begin()
     if not walk.given:
         show(walk.guide.name)
-    if not walk.given and not engine.is_resumed:
+    if engine.is_resumed:
+        show("Ni fortsätter där ni slutade.")
+    elif not walk.given:
         if walk.guide.description:
             show(walk.guide.description)
         show(f"Här är ungefär {walk.n_stops} frågor.")
