@@ -105,11 +105,6 @@ class Question:
         return self.limits or Limits()
 
     @property
-    def said(self) -> str:
-        """What is asked, on the way that is walked."""
-        return self.short or self.text
-
-    @property
     def is_gate(self) -> bool:
         """Whether it only decides of other questions, so that its answer goes nowhere."""
         return bool(self.opens or self.corrects)
@@ -176,9 +171,6 @@ class Guide:
 def flag_of(around: tuple[Question, ...], question: Question) -> str:
     """Return the option that answers a question: its own, or one made from the ids."""
     return question.flag or f"--{'-'.join(q.id for q in (*around, question)).replace('_', '-')}"
-
-
-# --- lists -------------------------------------------------------------------------------
 
 
 @immutable

@@ -33,10 +33,7 @@ Answer = str | int | float | list[str]
 _READ: dict[QuestionKind, tuple[Callable[[str], str | int | float], str]] = {
     "text": (str, ""),
     "ja_nej": (lambda text: YES_NO[not read_yes_no(text)], ""),
-    "datum": (
-        lambda text: read_last_day(text).isoformat(),
-        "Skriv ett datum, till exempel 2027-03-31.",
-    ),
+    "datum": (lambda text: str(read_last_day(text)), "Skriv ett datum, till exempel 2027-03-31."),
     "tidpunkt": (read_moment, MOMENT_EXAMPLE),
     "tal": (read_number, "Skriv ett tal."),
 }

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from oj_cli.domain.analysis import Analysis
@@ -124,37 +125,26 @@ def next_lines(found: Outcome) -> list[str]:
     return ["Skriv sedan:", *(f"  {line}" for line in (*go_on, *commands))]
 
 
-# --- lists -------------------------------------------------------------------------------
-
-
 def guides_document(found: GuideList) -> Document:
     """Return the guides that there are, and what is wrong with those that are broken."""
-    columns = (
-        Column("guide", "Guide"),
-        Column("namn", "Vad den handlar om", weight=2),
-        Column("fragor", "Frågor", "right"),
-        Column("varifran", "Varifrån"),
-    )
+    about, n = Column("Vad den handlar om", weight=2), Column("Frågor", align="right")
+    rows = (tuple(row.values()) for row in found.records()[1])
     broken = (item(f"{e.id} ({e.path})", *e.faults) for e in found.entries if e.faults)
     steps = next_steps(
         ("oj guide", "går igenom guiden fyra-steg"),
         ("oj guide --guide egenkontroll --fragor", "visar frågorna"),
     )
     faults = section("Guider som inte går att läsa", bullets(broken))
-    return compose("Guider", table(columns, found.records()[1]), sections=(faults, steps))
+    return compose("Guider", table(("Guide", about, n, "Varifrån"), rows), sections=(faults, steps))
 
 
 def questions_document(found: QuestionList) -> Document:
     """Return a guide's questions with their flags, and how an answers file is begun."""
-    columns = (
-        Column("fraga", "Fråga", weight=2),
-        Column("flagga", "Flagga"),
-        Column("svar", "Svar", weight=1),
-    )
-    steps = groupby(found.records()[1], lambda row: row["steg"])
+    columns = (Column("Fråga", weight=2), "Flagga", Column("Svar", weight=1))
+    cells, by_step = itemgetter("fraga", "flagga", "svar"), itemgetter("steg")
     asked = (
-        section(f"Steg {n}: {name}", table(columns, rows))
-        for n, (name, rows) in enumerate(steps, 1)
+        section(f"Steg {n}: {name}", table(columns, map(cells, rows)))
+        for n, (name, rows) in enumerate(groupby(found.records()[1], by_step), 1)
     )
     text = (
         "Skriv svaren i en fil. Varje fråga har en nyckel, och det som kan komma flera "

@@ -160,7 +160,7 @@ class Loop:
         if options:
             many = question.many
             chosen = prompts.several(
-                question.said,
+                question.short or question.text,
                 options,
                 chosen=asked.offered or () if many else [asked.offered],
                 check=lambda values: engine.wrong([*values] if many else values[0]),
@@ -170,7 +170,7 @@ class Loop:
             return chosen if isinstance(chosen, Move) else [*chosen] if many else chosen[0]
         is_listed = question.kind in ("kommun", "indikator")
         return prompts.text(
-            question.said,
+            question.short or question.text,
             default=asked.typed,
             check=engine.wrong,
             remark=_remark if spot.is_goal else None,
