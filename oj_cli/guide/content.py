@@ -16,7 +16,7 @@ from oj_cli.documents.models import needed
 from oj_cli.documents.reader import Where, read_yaml
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.guide import Guide, GuideEntry, Question, QuestionKind, flag_of
+from oj_cli.domain.guide import Guide, GuideEntry, Question, QuestionKind, Step, flag_of
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import read_answer
@@ -82,16 +82,18 @@ class Library:
         file, rules = read_yaml(path), _Rules(self.own_flags)
         guide = read_model(Guide, file, "Guiden")
         rules.say(guide.id != path.stem, ("guide",), "other_name", id=guide.id, stem=path.stem)
-        steps = []
+        rules.say(not guide.steps, (), "no_questions")
+        steps: list[Step] = []
         for n, step in enumerate(guide.steps):
             for m, name in enumerate(step.fetched):
                 other = self._fetched(name, path.parent)
                 rules.say(not other, ("steg", n, "hamta", m), "no_step", step=name)
                 step = replace(step, questions=step.questions + other)
+            earlier = replace(guide, steps=tuple(steps)).questions
+            rules.level(step.questions, ("steg", n, "fragor"), earlier)
             steps.append(step)
-        whole = replace(guide, steps=tuple(steps))
-        refuse(file, rules.faults or faults_of(whole, self.own_flags), "Guiden")
-        return whole
+        refuse(file, rules.faults, "Guiden")
+        return replace(guide, steps=tuple(steps))
 
     def _fetched(self, name: str, beside: Path) -> Several:
         """Return the questions of a step of another guide, none if there is no such step."""
@@ -116,17 +118,6 @@ _SAMPLES: dict[str, Any] = {"tal": 1, "datum": _DAY}
 """Answers to try a field with; to all other kinds it is any text."""
 _NO_NAMES: Any = SimpleNamespace(find=lambda _, text: text)
 """Any name: defaults of questions about kommuner are not looked up here."""
-
-
-def faults_of(guide: Guide, own_flags: Collection[str] = ()) -> list[Fault]:
-    """Return what does not hold in a guide, each with the way to it."""
-    rules = _Rules(own_flags)
-    rules.say(not guide.steps, (), "no_questions")
-    earlier: Several = ()
-    for n, step in enumerate(guide.steps):
-        rules.level(step.questions, ("steg", n, "fragor"), earlier)
-        earlier += step.questions
-    return rules.faults
 
 
 class _Rules:

@@ -3,13 +3,13 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
-from oj_cli.documents.decode import read_model, refuse
-from oj_cli.documents.reader import parse_yaml
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Guide
-from oj_cli.guide.content import faults_of
+from oj_cli.guide.content import Library
+from oj_cli.workspace import guides_folder
 
 TEXT = """\
 guide: liten
@@ -79,10 +79,10 @@ steg:
 
 
 def guide(text: str = TEXT) -> Guide:
-    file = parse_yaml(text.encode(), Path("liten.yaml"))
-    found = read_model(Guide, file, "Guiden")
-    refuse(file, faults_of(found), "Guiden")
-    return found
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / f"{text.split()[1]}.yaml"
+        path.write_text(text, encoding="utf-8")
+        return Library(guides_folder()).read(path)
 
 
 class SmallNames:

@@ -124,7 +124,9 @@ class Terminal:
         """Wait until a stop is asked."""
         self.until(f"Steg {spot.step + 1}/")
         self.until("kvar")
-        self.until(((spot.question.again if spot.is_again else None) or spot.question.said)[:30])
+        question = spot.question
+        text = (question.again if spot.is_again else None) or question.short or question.text
+        self.until(text[:30])
         self.until("Svar:")
 
     def give(self, *keys: str) -> None:

@@ -208,7 +208,8 @@ def test_the_first_goal_is_little_to_type_when_the_analysis_knows_the_rest(
     ):
         now = engine.next()
         assert now is not None
-        text = now.spot.question.again if now.spot.is_again else now.spot.question.said
+        question = now.spot.question
+        text = question.again if now.spot.is_again else question.short or question.text
         assert asked in str(text)
         go(engine, False if answer is KEEP and now.offered is None else answer)
     assert engine.next() is None
