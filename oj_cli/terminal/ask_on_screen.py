@@ -73,7 +73,7 @@ class _List:
     def _found(self) -> list[Option]:
         """Return the options, or those of them and of the moves that hold what is typed."""
         typed = tidy(self.session.default_buffer.text)
-        return [row for _, row in find(self.typed if typed else self.options, typed)]
+        return find(self.typed if typed else self.options, typed)
 
     def _shown(self) -> Iterator[tuple[str, str]]:
         found, width = self._found(), Terminal.of(sys.stdout).width - 1
@@ -121,5 +121,5 @@ class _Words(Completer):
 
     def get_completions(self, document: Document, _: Any) -> Iterable[Completion]:
         typed = document.text_before_cursor.rpartition(",")[2].lstrip()
-        for _, word in find(self.words, typed):
+        for word in find(self.words, typed):
             yield Completion(word.value, start_position=-len(typed), display_meta=word.words)

@@ -9,6 +9,7 @@ from oj_cli.domain.guide_walk import Move
 from oj_cli.domain.identity import holds_identity
 from oj_cli.domain.signs import steerless
 from oj_cli.domain.swedish import fold, listing
+from oj_cli.domain.typed import meant
 from oj_cli.presentation.console import PROSE_WIDTH, Terminal, fill
 
 LABEL = "Svar: "
@@ -62,12 +63,12 @@ class Asked:
         return tuple(option.value for option in self.options if option in chosen)
 
     def _meant(self, typed: str) -> Option:
-        """Return the option that a number or a word means, the one named so before others."""
+        """Return the option that a number, its name, how it begins or a word in it means."""
         if typed.isascii() and typed.isdigit():
             fitting = [o for n, o in enumerate(self.options, 1) if n == int(typed)]
         else:
-            found = find(self.options, typed)
-            fitting = [option for rank, option in found if rank == found[0][0]]
+            named = meant(typed, {option.value: option.label for option in self.options})
+            fitting = [o for o in self.options if o.value == named] or find(self.options, typed)
         if not fitting:
             raise ValueError(f"”{typed}” finns inte bland svaren.")
         if len(fitting) > 1:
@@ -81,19 +82,16 @@ def tidy(typed: str) -> str:
     return " ".join(steerless(typed).split())
 
 
-def find(options: Iterable[Option], typed: str) -> list[tuple[tuple[bool, bool], Option]]:
-    """Return the options that hold what was typed, each with a rank: named so, begun so, the rest.
-
-    Case and åäö are free.
-    """
+def find(options: Iterable[Option], typed: str) -> list[Option]:
+    """Return the options that hold what was typed: first those named so, then those begun so."""
     wanted = fold(typed) or typed
-    found = []
-    for option in options:
-        text = f"{option.label} {option.value} {option.words}"
-        if wanted in text or wanted in fold(text):
-            names = fold(option.label), fold(option.value)
-            found.append(((wanted not in names, not names[0].startswith(wanted)), option))
-    return sorted(found, key=lambda pair: pair[0])
+
+    def rank(option: Option) -> tuple[bool, bool]:
+        names = fold(option.label), fold(option.value)
+        return wanted not in names, not names[0].startswith(wanted)
+
+    texts = {option: f"{option.label} {option.value} {option.words}" for option in options}
+    return sorted((o for o, t in texts.items() if wanted in t or wanted in fold(t)), key=rank)
 
 
 def show(text: str, first: str = "", rest: str = "", *, strong: bool = False) -> None:

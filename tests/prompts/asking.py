@@ -15,6 +15,7 @@ FRUIT = [
     Option("pear", "Päron"),
     Option("plum", "Plommon"),
 ]
+ENDS = [Option("do", "Göra"), Option("end", "Sluta göra")]
 NUMBERS = [Option(str(n), f"Tal {n}" + " och mera" * 20) for n in range(60)]
 LONG = "mera tid för samtal med brukarna"
 WORDS = [("Leksand", "2029"), ("Älvdalen", "2039"), ("Mora", "2062")]
@@ -33,6 +34,7 @@ def kinds(moves: tuple[Move, ...]) -> dict[str, object]:
         "choice": lambda: prompts.choice("Vilken frukt?", FRUIT, default="pear", moves=moves),
         "many": lambda: prompts.choice("Vilket tal?", NUMBERS, default="40", moves=moves),
         "several": lambda: prompts.several("Vilka frukter?", FRUIT, chosen=["pear"], moves=moves),
+        "ends": lambda: prompts.choice("Vad är det?", ENDS, moves=moves),
         "confirm": lambda: prompts.confirm("Ett till?", moves=moves),
         "words": lambda: prompts.text("Vilken kommun?", words=WORDS, moves=moves),
     }

@@ -116,6 +116,17 @@ def test_every_move_at_every_question(asked: Ask, kind: str, term: str, move: st
 
 
 @pytest.mark.parametrize("term", [ORDINARY, DUMB])
+@pytest.mark.parametrize(("typed", "answer"), [("sluta", "<Move.STOP"), ("sluta g", "'end'")])
+def test_a_move_goes_before_a_row_that_begins_as_it(
+    asked: Ask, term: str, typed: str, answer: str
+) -> None:
+    seen = asked("ends", term=term)
+    seen.until("Svar:")
+    seen.send(typed + ENTER)
+    seen.until(f"SVARET={answer}")
+
+
+@pytest.mark.parametrize("term", [ORDINARY, DUMB])
 def test_a_move_is_an_answer_where_there_are_no_moves(asked: Ask, term: str) -> None:
     seen = asked("text", "--no-moves", term=term)
     seen.until("Svar:")
