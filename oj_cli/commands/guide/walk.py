@@ -142,9 +142,10 @@ class Loop:
         is_set = change.is_saved and spot.is_target
         for sentence in (*change.told, *(self.walk.remarks() if is_set else ())):
             show(sentence)
-        is_goal = change.is_saved and spot.is_goal and isinstance(said, str)
-        is_wrong = is_goal and judge(said).bedomning == "aktivitet"
-        if is_wrong and prompts.confirm("Vill ni skriva om målet?", default=True) is True:
+        is_again = not change.is_saved
+        if spot.is_goal and isinstance(said, str) and judge(said).bedomning == "aktivitet":
+            is_again = is_again or prompts.confirm("Vill ni skriva om målet?", default=True) is True
+        if is_again:
             engine.visit(spot.place)
         return True
 
