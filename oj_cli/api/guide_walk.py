@@ -27,16 +27,14 @@ from oj_cli.guide.engine import Engine
 from oj_cli.guide.given import fill, fill_defaults, given_answers, take
 from oj_cli.guide.known import known
 from oj_cli.guide.sheet import Saved, Sheet
-from oj_cli.guide.targets import Data
+from oj_cli.guide.targets import Data, of_plan
 from oj_cli.guide.walk import (
-    ahead,
     clash,
     is_answered,
     missing,
     round_of,
     unanswered,
     walk,
-    without_plan,
 )
 from oj_cli.plan.coach.judging import judge
 from oj_cli.plan.draft import whole
@@ -75,13 +73,9 @@ class Walk:
 
     def __post_init__(self) -> None:
         plan = self.saved.sheet.plan
-        if plan is not None:
-            ids = {q.id for q in without_plan(self.guide).questions}
-            given = {id: answer for id, answer in self.given.items() if id in ids}
-            if given != self.given:
-                said = "är redan skriven. Svaren om planen används inte: ändra i planen."
-                self.oj.note(f"Planen {plan} {said}")
-            self.given = given
+        if plan is not None and any(q.id in self.given for q in of_plan(self.guide)):
+            said = "är redan skriven. Svaren om planen används inte: ändra i planen."
+            self.oj.note(f"Planen {plan} {said}")
 
     @property
     def path(self) -> Path | None:
@@ -96,18 +90,9 @@ class Walk:
     # --- before the first question -------------------------------------------------------
 
     @property
-    def n_stops(self) -> int:
-        """About how many times something will be asked."""
-        return ahead(self.saved.guide, {})
-
-    @property
     def has_plan(self) -> bool:
         """Whether the answers become a plan that is not yet written."""
         return self.saved.sheet.plan is None and bool(self.plan.data(self.saved.answers))
-
-    def is_whole(self, spot: Spot) -> bool:
-        """Tell whether every question of a stop's step is asked."""
-        return self.guide.steps[spot.step].id in self.saved.sheet.deep
 
     def restart(self) -> None:
         """Begin from the first question, with the answers there."""

@@ -273,8 +273,9 @@ VALUES: dict[str, list[Any]] = {
     "varfor": ["för", "ja", "nej", None],
     "drag": [["Snabb"], ["Snabb", "Arg"], ["Lugn, och glad"], None],
     "antal": [1, 2.5, 0, None],
-    "vad": ["x", ("en händelse: " * 12).strip(), "y", None],
-    "datum": ["2015", "2015-09", "2015-09-01", None],
+    # what an item must have is changed and never taken away
+    "vad": ["x", ("en händelse: " * 12).strip(), "y", "z"],
+    "datum": ["2015", "2015-09", "2015-09-01", "2016"],
     "visar": ["a", "b" * 120, "c", None],
     "namn": ["kista", "låda", "- x", None],
     "sist": [["ett"], ["ett", "två"], ["a", "b", "c"], None],

@@ -81,7 +81,7 @@ class Loop:
             self._show_figures(spot)
             if question.help:
                 first = re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", question.help, maxsplit=1)[0]
-                show(question.help if self.walk.is_whole(spot) else first)
+                show(question.help if not self.engine.n_deeper(spot.step) else first)
         where = [f"Steg {spot.step + 1}/{len(steps)}, ca {self.engine.n_left} kvar"]
         where += [f"{group.text} {n}" for group, n in spot.inside if n > 1]
         show(". ".join(where))
