@@ -13,8 +13,8 @@ from oj_cli.domain.county import BEHIND
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.guide.given import given_answers
+from oj_cli.guide.stops import rounds
 from oj_cli.guide.targets import IDENTITY, key_of
-from oj_cli.guide.walk import rounds
 
 
 def walks(oj: Guides, guide: str, **how: Any) -> tuple[Walk, ...]:

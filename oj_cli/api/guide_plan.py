@@ -16,8 +16,8 @@ from oj_cli.domain.kommuner import Kommun
 from oj_cli.domain.plan_chance import Grounds
 from oj_cli.domain.selection import EVERY
 from oj_cli.domain.wording import area_word
+from oj_cli.guide.stops import walk
 from oj_cli.guide.targets import Data, plan_data
-from oj_cli.guide.walk import walk
 from oj_cli.plan import draft, new
 from oj_cli.plan.check.checked import span_of, years_in
 from oj_cli.plan.prefill import head_of, with_analysis, with_grounds, with_measures

@@ -23,19 +23,12 @@ from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Asked, Outcome, Place, Spot, Theme, Tree
 from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import counted, listing, near
+from oj_cli.guide import stops
 from oj_cli.guide.engine import Engine
 from oj_cli.guide.given import fill, fill_defaults, given_answers, take
 from oj_cli.guide.known import known
 from oj_cli.guide.sheet import Saved, Sheet
 from oj_cli.guide.targets import Data, of_plan
-from oj_cli.guide.walk import (
-    clash,
-    is_answered,
-    missing,
-    round_of,
-    unanswered,
-    walk,
-)
 from oj_cli.plan.coach.judging import judge
 from oj_cli.plan.draft import whole
 from oj_cli.plan.new import open_places, plan_path, refuse_taken
@@ -96,7 +89,7 @@ class Walk:
 
     def restart(self) -> None:
         """Begin from the first question, with the answers there."""
-        first = walk(self.saved.guide, self.saved.answers)[0][0]
+        first = stops.walk(self.saved.guide, self.saved.answers)[0][0]
         self.saved.change(lambda sheet: sheet.go_on_at(first.place))
 
     def begin(self) -> Engine:
@@ -144,10 +137,10 @@ class Walk:
         is_open = self.draft or not self.plan.data(answers)
         lacking = [
             spot
-            for spot in missing(sheet.guide, answers)
+            for spot in stops.missing(sheet.guide, answers)
             if not (is_open and spot.is_of_plan)
             # what the analysis lacks already is not for a command that is not of it
-            and not (WRITTEN in round_of(answers, spot) and spot.place[0] not in self.given)
+            and not (WRITTEN in stops.round_of(answers, spot) and spot.place[0] not in self.given)
         ]
         if lacking:
             raise UsageFault(
@@ -179,10 +172,10 @@ class Walk:
         """Raise UsageFault for answers that contradict each other, as given or as they stand."""
         said = []
         for tree in (self.given, answers):
-            spots, seen = walk(guide, tree)
+            spots, seen = stops.walk(guide, tree)
             for spot in (s for s in spots if not s.is_again):
                 answer = value(seen, spot.place)
-                if answer is not None and (wrong := clash(guide, seen, spot, answer)):
+                if answer is not None and (wrong := stops.clash(guide, seen, spot, answer)):
                     said.append(f"{spot.key}: {wrong}")
         faults = self.plan.faults(answers)
         said += [f"{f.subject}: {f.message}" if f.subject else f.message for f in faults]
@@ -204,7 +197,7 @@ class Walk:
         return tuple(
             found.get(id) or Theme(id, names.get(id, id))
             for id in filter(None, dict.fromkeys((*(found or names), *there)))
-            if id in there or clash(saved.guide, saved.answers, asked.spot, id) is None
+            if id in there or stops.clash(saved.guide, saved.answers, asked.spot, id) is None
         )
 
     def _kind_of(self, goal: str) -> str | None:
@@ -245,7 +238,7 @@ class Walk:
     def outcome(self) -> Outcome:
         """Return how the walk stands."""
         saved, plan = self.saved, self._plan
-        left = unanswered(saved.guide, saved.answers) if saved.sheet.resume else ()
+        left = stops.unanswered(saved.guide, saved.answers) if saved.sheet.resume else ()
         path = plan_path(self.plan.workspace.folder, plan["plan"]["id"]) if plan else None
         return Outcome(
             name=self.guide.name,
@@ -350,11 +343,11 @@ def new_plan(
 
 def _go_on(sheet: Sheet) -> None:
     """Note that a walk goes on after its last answer, or where it is asked if the rest is right."""
-    answers, spots = sheet.answers, walk(sheet.guide, sheet.answers)[0]
-    last = max((n for n, s in enumerate(spots) if is_answered(answers, s.place)), default=-1)
+    answers, spots = sheet.answers, stops.walk(sheet.guide, sheet.answers)[0]
+    last = max((n for n, s in enumerate(spots) if stops.is_answered(answers, s.place)), default=-1)
     for n, spot in enumerate(spots[: last + 2]):
         rest = ((*spot.place[:-1], id) for id in spot.question.corrects)
-        if n > last or any(not is_answered(answers, place) for place in rest):
+        if n > last or any(not stops.is_answered(answers, place) for place in rest):
             sheet.go_on_at(spot.place)
             return
 

@@ -21,20 +21,6 @@ def inner_keys(kind: Any) -> dict[str, Any]:
     return keys_of(model) if isinstance(model, type) and dataclasses.is_dataclass(model) else {}
 
 
-def item_model(model: type, field: str) -> type:
-    """Return the model of the items of a list: of `mal` in the plan, the goal.
-
-    Raises KeyError if there is no such list.
-    """
-    kind: Any = model
-    for key in field.split("."):
-        kind = inner_keys(kind)[key]
-    if not inner_keys(kind):
-        raise KeyError(field)
-    found: type = inside(kind)
-    return found
-
-
 def needed(model: type) -> tuple[str, ...]:
     """Return the keys that a model cannot do without."""
     return tuple(

@@ -26,7 +26,7 @@ from oj_cli.domain.typed import (
     read_period,
     read_yes_no,
 )
-from oj_cli.guide.walk import RESERVED
+from oj_cli.guide.stops import RESERVED
 
 Answer = str | int | float | list[str]
 

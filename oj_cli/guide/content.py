@@ -20,8 +20,8 @@ from oj_cli.domain.guide import Guide, GuideEntry, Question, QuestionKind, Step,
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import read_answer
+from oj_cli.guide.stops import RESERVED
 from oj_cli.guide.targets import MODELS, TODAY, put_field
-from oj_cli.guide.walk import RESERVED
 
 Several = tuple[Question, ...]
 

@@ -13,21 +13,10 @@ from oj_cli.documents.ways import put, value
 from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.guide import YES_NO, Guide, Question
 from oj_cli.domain.guide_walk import Asked, Change, Move, Place, Spot, Tree
+from oj_cli.guide import stops
 from oj_cli.guide.answers import how, read_answer, read_parts, shown, typed
 from oj_cli.guide.sheet import Saved, Sheet
 from oj_cli.guide.targets import key_of
-from oj_cli.guide.walk import (
-    after,
-    ahead,
-    clash,
-    deep_questions,
-    is_answered,
-    is_blank,
-    is_needed,
-    resume,
-    round_of,
-    walk,
-)
 
 Against = Callable[[Tree, Tree], str | None]
 """Says what would contradict itself in the plan after an answer, and did not before."""
@@ -53,7 +42,7 @@ class Engine:
         self._given, self._known, self._against = given, known, against
         self._unsaved: list[tuple[Place, Any]] = []
         self._filled: list[tuple[Spot, str]] = []
-        at = resume(saved.guide, saved.answers, saved.sheet.resume)
+        at = stops.resume(saved.guide, saved.answers, saved.sheet.resume)
         self.is_resumed = at is not None and saved.sheet.resume is not None
         self._stand(at or self._spots()[0])
 
@@ -68,7 +57,7 @@ class Engine:
     def next(self) -> Asked | None:
         """Return what is to be answered now, None at the end."""
         while (at := self._at) and (self._is_answered or self._is_passed(at)):
-            following = after(self._guide, self.answers, at.place)
+            following = stops.after(self._guide, self.answers, at.place)
             if following is None or following.step != at.step:
                 self.done.add(at.step)
             self._stand(following)
@@ -80,7 +69,7 @@ class Engine:
     @property
     def n_left(self) -> int:
         """About how many times something will be asked after this question."""
-        return ahead(self._guide, self.answers, self._here.place)
+        return stops.ahead(self._guide, self.answers, self._here.place)
 
     def known_of(self, spot: Spot) -> tuple[tuple[Question, str], ...]:
         """Return what is known of the questions that a yes-or-no question may correct."""
@@ -104,7 +93,7 @@ class Engine:
 
     def n_deeper(self, step: int) -> int:
         """Return how many questions of a step the short way has left out, 0 once it is asked."""
-        return deep_questions(self._guide.steps[step])
+        return stops.deep_questions(self._guide.steps[step])
 
     def filled(self, step: int) -> tuple[tuple[Question, str], ...]:
         """Return what was filled in of a step and not yet told: the question, and the answer."""
@@ -127,10 +116,10 @@ class Engine:
         spot, question = self._here, self._here.question
         there = None if spot.is_again else value(self.answers, spot.place)
         offered = self._offered(spot) if there is None else there
-        needed = is_needed(spot, walk(self._guide, self.answers)[1])
+        needed = stops.is_needed(spot, stops.walk(self._guide, self.answers)[1])
         may_skip = (not needed or spot.is_of_plan) and not spot.is_again
         # what an item is of cannot be taken from it; a round more can be taken away with it
-        is_held = self._is_key(spot) and WRITTEN in round_of(self.answers, spot)
+        is_held = self._is_key(spot) and WRITTEN in stops.round_of(self.answers, spot)
         may_clear = self._is_more(spot) or (may_skip and not is_held)
         moves = {
             Move.BACK: bool(self._before(spot)),
@@ -158,7 +147,7 @@ class Engine:
             answer, _ = self._read(spot, raw)
         except ValueError as error:
             return str(error)
-        said = clash(self._guide, answers, spot, answer)
+        said = stops.clash(self._guide, answers, spot, answer)
         if said is None and spot.is_of_plan:
             said = self._against(answers, put(answers, spot.place, answer))
         return said
@@ -200,7 +189,7 @@ class Engine:
     def back(self) -> None:
         """Go to the stop before; a round that was begun and not answered is not there any more."""
         spot, around = self._here, self._here.place[:-1]
-        if spot.inside and around[-1] != 0 and is_blank(value(self.answers, around)):
+        if spot.inside and around[-1] != 0 and stops.is_blank(value(self.answers, around)):
             self._take_away(spot)
             return
         earlier = self._before(spot) or self._spots()[:1]
@@ -229,7 +218,7 @@ class Engine:
         return self._at
 
     def _spots(self) -> tuple[Spot, ...]:
-        return walk(self._guide, self.answers)[0]
+        return stops.walk(self._guide, self.answers)[0]
 
     def _before(self, spot: Spot) -> tuple[Spot, ...]:
         spots = self._spots()
@@ -263,7 +252,7 @@ class Engine:
             return is_given or spot.step in self.done
         if spot.place in self._given:
             return True
-        if spot.step in self.done and is_answered(self.answers, spot.place):
+        if spot.step in self.done and stops.is_answered(self.answers, spot.place):
             return True
         if spot.question.corrects:
             others = self._beside(spot, spot.question.corrects)
@@ -289,7 +278,7 @@ class Engine:
 
     def _fill(self, spot: Spot) -> bool:
         """Take what is known as the answer, and tell whether the question is done with."""
-        if is_answered(self.answers, spot.place):
+        if stops.is_answered(self.answers, spot.place):
             return True
         offered = self._known_of(spot)
         if offered is None or self.wrong(offered) is not None:
@@ -312,7 +301,7 @@ class Engine:
         """Return what is known of a question: from the analysis, or of another answer."""
         found, other = value(self._known(self.answers), spot.place), spot.question.suggested
         if found is None and other is not None:
-            here = round_of(self.answers, spot).get(other)
+            here = stops.round_of(self.answers, spot).get(other)
             found = self.answers.get(other) if here is None else here
         return found
 
@@ -331,7 +320,7 @@ class Engine:
 
     def _save_filled(self, sheet: Sheet) -> None:
         for place, answer in self._unsaved:
-            if not is_answered(sheet.answers, place):
+            if not stops.is_answered(sheet.answers, place):
                 sheet.put(place, answer)
         sheet.go_on_after(self._unsaved[-1][0])
 

@@ -19,8 +19,8 @@ from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.domain.swedish import capital, listing, number
 from oj_cli.guide.answers import Names, read_answer, read_flags, read_tree, shown
 from oj_cli.guide.sheet import Sheet
+from oj_cli.guide.stops import is_answered, is_blank, is_full, round_of, rounds, walk
 from oj_cli.guide.targets import beneath, key_of
-from oj_cli.guide.walk import is_answered, is_blank, is_full, round_of, rounds, walk
 
 _LONGEST = 100
 

@@ -11,10 +11,10 @@ from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.goal_sentence import read_goal, unit_of
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
-from oj_cli.domain.plan import Goal
 from oj_cli.domain.selection import EVERY
-from oj_cli.guide.targets import Data, answers_of, item, of_plan, plan_data
-from oj_cli.guide.walk import rounds
+from oj_cli.guide import targets
+from oj_cli.guide.stops import rounds
+from oj_cli.guide.targets import Data, answers_of, of_plan, plan_data
 
 
 def known(
@@ -40,7 +40,7 @@ def known(
         return {}
     found, analysis = list[Data](), analysis or Analysis(SCHEMA, EVERY, today.year)
     for area, begun in zip_longest(analysis.chosen, rounds(goals, answers.get(goals.id))):
-        said = item(goals, begun or {}, today, Goal)
+        said = targets.filled(goals.questions, begun or {}, today)
         tied = [f.indicator for f in area.indicators] if area else []
         sentence = str(said.get("mal", ""))
         read = _read(sentence)

@@ -5,7 +5,7 @@ the plan. Among the guide's own (`svar`) stands what has no such place: an item 
 what it must have, what was skipped, what only opens other questions, and where to go on.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,38 +13,12 @@ from typing import Any, Protocol
 
 from oj_cli.documents.models import in_order
 from oj_cli.documents.ways import put, value, without
-from oj_cli.domain.analysis import BEGUN, RESUME, WRITTEN, next_id
+from oj_cli.domain.analysis import WRITTEN, next_id
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Place, Tree
+from oj_cli.guide import stops, targets
 from oj_cli.guide.answers import Names, read_tree, shown
-from oj_cli.guide.targets import (
-    IDENTITY,
-    MODELS,
-    Data,
-    answers_of,
-    beneath,
-    beyond,
-    fits,
-    identity,
-    is_whole,
-    item,
-    of_plan,
-    plan_data,
-    put_field,
-)
-from oj_cli.guide.walk import (
-    DEEP,
-    DONE,
-    PLAN,
-    after,
-    deepened,
-    is_blank,
-    rounds,
-    unanswered,
-    walk,
-    without_plan,
-    written,
-)
+from oj_cli.guide.targets import Data
 
 ANALYSIS, DRAFT = "analys", "plan"
 """The files of a walk in its data: the analysis, and a plan that is begun and not done."""
@@ -113,8 +87,8 @@ class Saved:
         """Return the guide with these steps asked whole, without the questions of a plan it has."""
         key = deep, has_plan
         if key not in self._walked:
-            guide = deepened(self.whole, deep)
-            self._walked[key] = without_plan(guide) if has_plan else guide
+            guide = stops.deepened(self.whole, deep)
+            self._walked[key] = stops.without_plan(guide) if has_plan else guide
         return self._walked[key]
 
     def change(self, change: "Callable[[Sheet], None]", *, is_tried: bool = False) -> list[str]:
@@ -149,19 +123,18 @@ class Sheet:
         self._saved, whole = saved, saved.whole
         self.analysis: Data = deepcopy(data.get(ANALYSIS) or {})
         own: Data = {**(value(self.analysis, ("svar", whole.id)) or {})}
-        marks = {key: own.pop(key, None) for key in (RESUME, DONE, PLAN, BEGUN, DEEP)}
-        self.resume, self.done, self.plan = (marks[key] for key in (RESUME, DONE, PLAN))
+        self.resume, self.done, self.plan, _, deep = (own.pop(key, None) for key in stops.MARKS)
         every = saved.all_asked
-        self.deep = tuple(s.id for s in whole.steps if every or s.id in (marks[DEEP] or ()))
+        self.deep = tuple(s.id for s in whole.steps if every or s.id in (deep or ()))
         self.begun: str | None = value(data, (DRAFT, "plan", "id"))
         self.told: list[str] = []
         self._final: Data = {}
         if self.plan is not None and not saved.has_plan(self.plan):
             self.plan = None
-        asked = of_plan(whole)
+        asked = targets.of_plan(whole)
         if self.plan is None and self.begun is not None:
-            own = beneath(whole, answers_of(asked, data[DRAFT]), own)
-        elif self.plan is None and all(is_blank(own.get(q.id)) for q in asked if not q.is_gate):
+            own = targets.beneath(whole, targets.answers_of(asked, data[DRAFT]), own)
+        elif self.plan is None and stops.is_blank([own.get(q.id) for q in asked if not q.is_gate]):
             self.plan = saved.other_plan
         self.answers, faults = read_tree(self.guide, own, saved.names)
         self._unread: Data = {}
@@ -185,32 +158,25 @@ class Sheet:
             begun = [one for one in own.get(group.id, ()) if WRITTEN not in one]
             own = without(own, (group.id,)) | ({group.id: begun} if begun else {})
         if self.plan is None:
-            seen = walk(self.guide, self.answers)[1]
-            plan = plan_data(self.guide, seen, self._saved.today)
+            seen = stops.walk(self.guide, self.answers)[1]
+            plan = targets.plan_data(self.guide, seen, self._saved.today)
             plan = self._saved.draft(plan, self.begun) if plan or self.begun else {}
-            own = beyond(own, answers_of(of_plan(self.guide), plan))
-        own = beneath(whole, own, self._unread)
-        marks = {
-            RESUME: self.resume,
-            **{q.id: own.pop(q.id) for q in whole.questions if q.id in own},
-            **own,
-            DONE: self.done,
-            PLAN: self.plan,
-            BEGUN: value(plan, ("plan", "id")) if self.plan is None else None,
-            DEEP: [*self.deep],
-        }
-        reserved = (RESUME, DONE, PLAN, BEGUN, DEEP)
-        mine = {key: mark for key, mark in marks.items() if mark or key not in reserved}
+            own = targets.beyond(own, targets.answers_of(targets.of_plan(self.guide), plan))
+        own = targets.beneath(whole, own, self._unread)
+        filling = value(plan, ("plan", "id")) if self.plan is None else None
+        said = (self.resume, self.done, self.plan, filling, [*self.deep])
+        mine = {key: mark for key, mark in zip(stops.MARKS, said, strict=True) if mark}
+        mine |= {q.id: own[q.id] for q in whole.questions if q.id in own} | own
         svar = {**(self.analysis.get("svar") or {}), whole.id: mine}
         return {ANALYSIS: {**self.analysis, "svar": svar}, DRAFT: plan}
 
     def go_on_at(self, place: Place) -> None:
         """Note that the walk goes on at a place."""
-        self.resume = written(place)
+        self.resume = stops.written(place)
 
     def go_on_after(self, place: Place) -> None:
         """Note that the walk goes on with what comes after a place."""
-        following = after(self.guide, self.answers, place)
+        following = stops.after(self.guide, self.answers, place)
         self.go_on_at(following.place if following else place)
 
     def deepen(self, step: str) -> None:
@@ -226,7 +192,7 @@ class Sheet:
         group = next((g for g in self._lists if g.id == place[0]), None)
         id = value(self.answers, (*place, WRITTEN))
         if group is not None and group.target is not None and id is not None:
-            key, items = identity(group.target), self.analysis[group.target]
+            key, items = targets.identity(group.target), self.analysis[group.target]
             self.analysis[group.target] = [one for one in items if str(one.get(key)) != id]
         self.answers = without(self.answers, place)
 
@@ -234,13 +200,11 @@ class Sheet:
         """Note where to go on, or that it is done. `plan` is what is written now, if anything."""
         self.settle()
         if plan:
-            for question in of_plan(self._saved.whole):
-                left = _unfilled(question, self.answers.get(question.id))
-                rest = without(self.answers, (question.id,))
-                self.answers = rest | ({question.id: left} if left else {})
+            for question in targets.of_plan(self._saved.whole):
+                self._set(question, _unfilled(question, self.answers.get(question.id)))
             self.plan, self._final = plan["plan"]["id"], plan
-        open_ = unanswered(self.guide, self.answers) if self.done is None else ()
-        self.resume = written(open_[0].place) if open_ else None
+        open_ = stops.unanswered(self.guide, self.answers) if self.done is None else ()
+        self.resume = stops.written(open_[0].place) if open_ else None
         if not open_:
             self.done = self.done or self._saved.today.isoformat()
             self.answers = _said(self.answers)
@@ -257,32 +221,33 @@ class Sheet:
             begun = [*self.answers.get(group.id, ())]
             while begun and self._stands(group, begun[0]):
                 del begun[0]
+            key = targets.identity(group.target)
+            items = self.analysis.get(str(group.target)) or ()
             found = [
-                {WRITTEN: str(one.get(identity(group.target))), **answers_of(group.questions, one)}
-                for one in self._items(group)
+                {WRITTEN: str(one.get(key)), **targets.answers_of(group.questions, one)}
+                for one in items
+                if isinstance(one, dict) and self._is_of(group, one)
             ]
             # that it was skipped is of no account where there is one
-            found += [one for one in begun if not (found and one and is_blank(one))]
-            found = found if group.again else found[-1:]
-            rest = without(self.answers, (group.id,))
-            self.answers = rest | ({group.id: found} if found else {})
+            found += [one for one in begun if not (found and one and stops.is_blank(one))]
+            self._set(group, found if group.again else found[-1:])
 
-    def _items(self, group: Question) -> list[Data]:
-        """Return the items that a group has made, or could have: the first one that could."""
-        alike = [g for g in self._lists if g.target == group.target]
-        return [
-            found
-            for found in self.analysis.get(str(group.target)) or ()
-            if isinstance(found, dict) and next((g for g in alike if fits(g, found)), None) is group
-        ]
+    def _is_of(self, group: Question, item: Data) -> bool:
+        """Tell whether an item is of a group: the first one that could have made it."""
+        alike = (g for g in self._lists if g.target == group.target)
+        return next((g for g in alike if targets.fits(g, item)), None) is group
+
+    def _set(self, group: Question, found: Sequence[Tree]) -> None:
+        rest = without(self.answers, (group.id,))
+        self.answers = rest | ({group.id: found} if found else {})
 
     def _stands(self, group: Question, one: Tree) -> bool:
         """Tell whether a round is an item, and write what is new of it there.
 
         What another hand has made of a new one meanwhile stays.
         """
-        target, model = str(group.target), MODELS[group.target]
-        made, key = item(group, one, self._saved.today, model), identity(target)
+        target, key = str(group.target), targets.identity(group.target)
+        made = targets.item(group, one, self._saved.today)
         items = [*(self.analysis.get(target) or ())]
         id = one.get(WRITTEN, made.get(key))
         of_id = (n for n, old in enumerate(items) if id and str(value(old, (key,))) == id)
@@ -290,7 +255,7 @@ class Sheet:
         if WRITTEN in one:
             if at is not None:
                 items[at] = self._changed(group, items[at], one)
-        elif not is_whole(model, made):
+        elif not targets.is_whole(group, made):
             return False
         elif at is not None:
             items[at] = {**made, **items[at]}
@@ -299,23 +264,24 @@ class Sheet:
         else:
             used = [str(value(old, ("id",))) for old in items]
             new = {"id": next_id(LETTERS[target], used)} if target in LETTERS else {}
-            items.append(in_order(model, {**new, **made}))
+            items.append({**new, **made})  # where a model has an id, it is first
         if items:
             self.analysis[target] = items
         return True
 
     def _changed(self, group: Question, found: Data, one: Tree) -> Data:
         """Return an item with the answers of its round; of another area nothing else is kept."""
-        stood = answers_of(group.questions, found)
+        stood = targets.answers_of(group.questions, found)
         said = [q for q in group.questions if q.field and q.id in one]
         for question in (q for q in said if one[q.id] != stood.get(q.id)):
-            if group.target == "val" and question.field == IDENTITY["val"]:
+            new = {question.id: one[question.id]}
+            if group.target == "val" and question.field == targets.identity("val"):
                 motive = f" Motivet var: ”{found['motiv']}”." if found.get("motiv") else ""
                 was = shown(question, stood[question.id], self._saved.names)
                 self.told.append(f"{was} är inte valt längre.{motive}")
-                chosen = {question.id: one[question.id]}
-                return self._chosen(item(group, chosen, self._saved.today, MODELS["val"]))
-            found = put_field(MODELS[group.target], found, question, one[question.id])
+                return self._chosen(targets.item(group, new, self._saved.today))
+            model = targets.MODELS[group.target]
+            found = targets.put_field(model, found, question, new[question.id])
         return found
 
     def _chosen(self, made: Data) -> Data:
@@ -326,7 +292,7 @@ class Sheet:
             said = f" Det stod: ”{one['motiv']}”." if one.get("motiv") else ""
             self.told.append(f"{called.get(one['vad'], one['vad'])} väntar inte längre.{said}")
             self.analysis["valts_bort"] = [w for w in waiting if w is not one]
-        return in_order(MODELS["val"], self._saved.complete(made))
+        return in_order(targets.MODELS["val"], self._saved.complete(made))
 
 
 def _unfilled(question: Question, answer: object) -> list[Data]:
@@ -338,7 +304,7 @@ def _unfilled(question: Question, answer: object) -> list[Data]:
             if not q.is_gate and (q.kind == "grupp" or q.field is None)
             if (inner := _unfilled(q, one.get(q.id)) if q.kind == "grupp" else one.get(q.id))
         }
-        for one in (rounds(question, answer) if question.kind == "grupp" else ())
+        for one in (stops.rounds(question, answer) if question.kind == "grupp" else ())
     ]
     return [one for one in left if one]
 

@@ -6,13 +6,13 @@ from itertools import chain, repeat, zip_longest
 from typing import Any
 
 from oj_cli.documents.decode import TO_DO
-from oj_cli.documents.models import in_order, item_model, needed
+from oj_cli.documents.models import in_order, needed
 from oj_cli.documents.ways import put, value, way_of, without
 from oj_cli.domain.analysis import Chosen, Conclusion, Event, Evidence, SetAside, TrendNote
 from oj_cli.domain.guide import Guide, Question
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.plan import Plan
-from oj_cli.guide.walk import rounds
+from oj_cli.guide.stops import rounds
 
 Data = dict[str, Any]
 
@@ -82,37 +82,40 @@ def beyond(tree: Tree, said: Tree) -> Data:
     return left
 
 
-def item(group: Question, answered: Tree, today: date, model: type) -> Data:
+def item(group: Question, answered: Tree, today: date) -> Data:
     """Return a round as the item that it fills, its keys in the model's order.
 
     Questions that were skipped, or fill no field, are left out.
     """
-    data = _filled(group.questions, answered, today, model)
-    for field, fixed in group.fixed.items() if data else ():
-        data = put(data, way_of(field), today.isoformat() if fixed == TODAY else fixed)
-    return in_order(model, data)
+    return in_order(MODELS[group.target], filled(group.questions, answered, today, group.fixed))
 
 
-def _filled(questions: Iterable[Question], answered: Tree, today: date, model: type) -> Data:
+def filled(
+    questions: Iterable[Question], answered: Tree, today: date, fixed: Mapping[str, str] = {}
+) -> Data:
+    """Return what answers fill, and where there is something, what is always filled in."""
     data: Data = {}
     for question in questions:
         said = answered.get(question.id)
         if question.field is None or said is None:
             continue
         if question.kind == "grupp":
-            said = _items(question, said, today, item_model(model, question.field))
+            said = _items(question, said, today)
         else:
             said = _renamed(question.written, said)
         if said != []:
             data = put(data, way_of(question.field), said)
+    for field, always in fixed.items() if data else ():
+        data = put(data, way_of(field), today.isoformat() if always == TODAY else always)
     return data
 
 
-def _items(group: Question, given: Any, today: date, model: type) -> list[Data]:
+def _items(group: Question, given: Any, today: date) -> list[Data]:
     """Return the rounds of a group as items, numbered where they have ids; empty ones are not."""
-    found = [made for one in rounds(group, given) if (made := item(group, one, today, model))]
+    made = (filled(group.questions, r, today, group.fixed) for r in rounds(group, given))
     letter = group.numbered or _LETTERS.get(str(group.field))
-    return [{"id": f"{letter}{n}", **one} if letter else one for n, one in enumerate(found, 1)]
+    items = enumerate(filter(None, made), 1)
+    return [{"id": f"{letter}{n}", **one} if letter else one for n, one in items]
 
 
 def _renamed(names: Mapping[str, str], said: Any) -> Any:
@@ -130,9 +133,9 @@ def put_field(model: type, data: Data, question: Question, answer: Any) -> Data:
     return data if way[0] in needed(model) else dict(without(data, way))
 
 
-def is_whole(model: type, data: Data) -> bool:
+def is_whole(group: Question, data: Data) -> bool:
     """Tell whether an item has all that its model cannot do without, an id set aside."""
-    return bool(data) and all(key in data for key in needed(model) if key != "id")
+    return bool(data) and all(key in data for key in needed(MODELS[group.target]) if key != "id")
 
 
 def answers_of(questions: Iterable[Question], data: Mapping[str, Any]) -> Data:
@@ -156,10 +159,9 @@ def fits(group: Question, data: Mapping[str, Any]) -> bool:
 
     By what the group always fills in, and by what its questions can be answered with.
     """
-    return all(
-        fixed == TODAY or value(data, way_of(field)) == fixed
-        for field, fixed in group.fixed.items()
-    ) and all(_can_be(q, data) for q in group.questions if q.field and q.kind in ("val", "flerval"))
+    fixed = {field: always for field, always in group.fixed.items() if always != TODAY}
+    is_so = all(value(data, way_of(field)) == always for field, always in fixed.items())
+    return is_so and all(_can_be(q, data) for q in group.questions if q.field and q.choices)
 
 
 def _can_be(question: Question, data: Mapping[str, Any]) -> bool:
@@ -179,4 +181,4 @@ def of_plan(guide: Guide) -> tuple[Question, ...]:
 
 def plan_data(guide: Guide, seen: Tree, today: date) -> Data:
     """Return what the answers say of a plan, under the keys of `planer/*.yaml`."""
-    return in_order(Plan, _filled(of_plan(guide), seen, today, Plan))
+    return in_order(Plan, filled(of_plan(guide), seen, today))

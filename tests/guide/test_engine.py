@@ -16,8 +16,7 @@ from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.guide.answers import read_answer, read_flags, read_tree, typed
 from oj_cli.guide.given import fill_defaults, take
 from oj_cli.guide.sheet import Saved, Sheet
-from oj_cli.guide.targets import answers_of, beneath, item
-from oj_cli.guide.walk import (
+from oj_cli.guide.stops import (
     clash,
     is_answered,
     missing,
@@ -25,6 +24,7 @@ from oj_cli.guide.walk import (
     walk,
     written,
 )
+from oj_cli.guide.targets import answers_of, beneath, item
 
 from .small import NAMES, Memory, guide
 
@@ -272,9 +272,8 @@ EVENT = next(q for q in ALL if q.id == "handelser")
 @given(trees(EVENT.questions))
 @settings(deadline=None)
 def test_an_item_gives_back_the_answers_that_it_was_made_from(answered: Tree) -> None:
-    from oj_cli.domain.analysis import Event
 
-    made = item(EVENT, answered, datetime.date(2016, 1, 1), Event)
+    made = item(EVENT, answered, datetime.date(2016, 1, 1))
     fields = {q.id for q in EVENT.questions if q.field}
     expected = {k: v for k, v in answered.items() if k in fields and v is not None}
     assert answers_of(EVENT.questions, made) == expected

@@ -17,8 +17,8 @@ from oj_cli.domain.guide import Guide
 from oj_cli.guide.answers import read_tree
 from oj_cli.guide.content import Library
 from oj_cli.guide.known import known
+from oj_cli.guide.stops import walk
 from oj_cli.guide.targets import plan_data
-from oj_cli.guide.walk import walk
 from oj_cli.plan.check.running import check_plan, checked_document
 from oj_cli.plan.files import read_plan
 from oj_cli.plan.new import _document

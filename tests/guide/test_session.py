@@ -21,7 +21,7 @@ from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Place
 from oj_cli.guide.engine import Engine
 from oj_cli.guide.sheet import Saved, Sheet
-from oj_cli.guide.walk import unanswered, walk, written
+from oj_cli.guide.stops import unanswered, walk, written
 from oj_cli.plan.draft import whole
 
 from .small import NAMES, TEXT, guide

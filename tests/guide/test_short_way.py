@@ -7,7 +7,7 @@ from typing import Any
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.guide.engine import Engine
 from oj_cli.guide.sheet import Saved
-from oj_cli.guide.walk import ahead, walk
+from oj_cli.guide.stops import ahead, walk
 
 from .small import NAMES, Memory, guide
 

@@ -133,7 +133,7 @@ def test_a_walk_typed_on_lines(mapp: Path, terminal: Start, settings: dict[str, 
     walking.type("Vi har en brist", "2,3", "hoppa")
     walking.when("Menade ni hoppa", "hoppa" + ENTER)  # and it was an answer
     walking.type("hoppa över")
-    walking.when("Det går inte att svara ”hoppa över” här", "arbete" + ENTER)
+    walking.when("inte att svara", "arbete" + ENTER)
     walking.type("Därför", "2", "1", "nej", "nej")
     walking.until("Vilken funktion tar reda")
     walking.send(CTRL_C)

@@ -262,7 +262,7 @@ def _on_terminal(walk: Walk, opens: bool) -> bool:
     elif not walk.given:
         if walk.guide.description:
             show(walk.guide.description)
-        show(f"Här är ungefär {walk.n_stops} frågor.")
+        show(f"Här är ungefär {engine.n_left + 1} frågor.")
     return Loop(walk, engine, opens).run()
 
 

@@ -9,12 +9,12 @@ from oj_cli.domain.analysis import BEGUN, RESUME, WRITTEN
 from oj_cli.domain.guide import Condition, Guide, Question, Step, below
 from oj_cli.domain.guide_walk import Place, Spot, Tree
 
-DONE = "klar"
-PLAN = "plan"
-DEEP = "fordjupat"
-RESERVED = frozenset({RESUME, DONE, PLAN, BEGUN, DEEP, WRITTEN, "guide"})
-"""Keys among the answers that are not questions: where to go on, when the walk was done, which
-plan it has written or begun, which steps are asked whole, and in a round the id of its item."""
+MARKS = (RESUME, "klar", "plan", BEGUN, "fordjupat")
+"""Keys among a guide's answers that are no questions: where to go on, when the walk was done,
+which plan it has written, which it has begun, and which steps are asked whole."""
+
+RESERVED = frozenset({*MARKS, WRITTEN, "guide"})
+"""Keys that no question may have. In a round `skrivet` is the id of its item."""
 
 
 def rounds(group: Question, found: Any) -> list[Tree]:
