@@ -201,6 +201,7 @@ class _Rules:
         target, is_group = (*around, question)[0].target, question.kind == "grupp"
         ways, till = [q.field for q in (*around, question)], (*where, "till")
         if around:
+            self.say(question.target, till, "target_within")
             is_lost = target not in (None, "plan") and (is_group or not question.field)
             self.say(is_lost, where, "item_without_field", id=question.id)
         elif target == "plan":
@@ -229,6 +230,7 @@ class _Rules:
         if is_group := question.kind == "grupp":
             given = {key: said.replace(TODAY, _DAY) for key, said in question.fixed.items()}
             tried = [(("fyller", key), f"{field}.0.{key}", said) for key, said in given.items()]
+            tried.append((("falt",), f"{field}.0", {}))
         for way, at, answer in tried:
             for fault in _refused(model, question, at, answer):
                 name = "field" if is_group or fault.is_unknown else "field_of_answer"
