@@ -6,14 +6,15 @@ What can be changed in one stands in `edit`: `save(path, choose(...), put(EVIDEN
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 
 from oj_cli.documents.changes import Change, apply_changes
 from oj_cli.documents.decode import Fault, decode, refuse
 from oj_cli.documents.dumper import dump
-from oj_cli.documents.files import Document, edit, read_document
+from oj_cli.documents.files import Document, document_of, edit
 from oj_cli.documents.locks import locked
-from oj_cli.documents.reader import YamlFile
+from oj_cli.documents.reader import MAX_BYTES, YamlFile, read_bytes
 from oj_cli.documents.writer import make_folder, write_text
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.errors import FileFault, UsageFault
@@ -116,7 +117,12 @@ def read_analysis(path: Path) -> AnalysisFile:
     Raises FileFault, with every fault and its line, for a file that cannot be read, is no
     analysis of this version, or holds something that does not belong there.
     """
-    document = read_document(path)
+    return _analysis_of(read_bytes(path, MAX_BYTES + 1), path)
+
+
+@lru_cache(32)  # the same command reads it several times
+def _analysis_of(raw: bytes, path: Path) -> AnalysisFile:
+    document = document_of(raw, path)
     data = document.data
     schema = data.get("schema") if isinstance(data, dict) else None
     if schema != SCHEMA:
@@ -188,7 +194,7 @@ def save(path: Path, *makers: Maker) -> AnalysisFile:
 
     def changes(document: Document) -> list[Change]:
         data, result = document.data, list[Change]()
-        analysis = _decode(document.file)
+        analysis = _analysis_of(document.raw, path).analysis
         for maker in makers:
             made = maker(analysis)
             data = apply_changes(data, made)

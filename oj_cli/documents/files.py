@@ -51,7 +51,11 @@ def read_document(path: Path) -> Document:
 
     Raises FileFault as `read_yaml` does, and for a merge in git that was never finished.
     """
-    raw = read_bytes(path, MAX_BYTES + 1)
+    return document_of(read_bytes(path, MAX_BYTES + 1), path)
+
+
+def document_of(raw: bytes, path: Path) -> Document:
+    """Return what stands in the bytes of a YAML file, as `read_document` does."""
     refuse_conflict(decode_text(raw, path), path)
     return Document(raw, parse_yaml(raw, path))
 

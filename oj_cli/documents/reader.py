@@ -10,7 +10,7 @@ import codecs
 import math
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
@@ -122,8 +122,7 @@ def parse_yaml(raw: bytes, path: Path) -> YamlFile:
     text = decode_text(raw, path)
     source = _Source(text, path)
     try:
-        _refuse_unwanted(source)
-        node = yaml.compose(text, Loader=_Loader)
+        events = _events(source)
     except yaml.MarkedYAMLError as error:
         raise _syntax_fault(error, source) from error
     except yaml.reader.ReaderError as error:
@@ -132,9 +131,9 @@ def parse_yaml(raw: bytes, path: Path) -> YamlFile:
             "documents.sign_in_yaml", place=f"{path}, rad {line}", character=error.character
         ) from error
     result = YamlFile(path, None)
-    if node is None:
+    if not events:
         return result
-    return YamlFile(path, _Builder(source, result.lines).build(node, ()), result.lines)
+    return YamlFile(path, _Builder(source, events, result.lines).build(()), result.lines)
 
 
 class _Mark(Protocol):
@@ -162,12 +161,13 @@ class _Source:
         return FileFault(f"yaml.{fault}", place=place, **values)
 
 
-def _refuse_unwanted(source: _Source) -> None:
-    """Look through the event stream for what may not be built.
+def _events(source: _Source) -> list[Any]:
+    """Return what the file's one document is made of, in order; nothing if there is none.
 
-    Building 50 000 nested lists crashes the C loader.
+    Raises what libyaml raises, and FileFault for what may not be built, as 50 000 nested lists.
     """
-    depth = 0
+    another: Any = None
+    depth, found = 0, list[Any]()
     for event in yaml.parse(source.text, Loader=_Loader):
         if isinstance(event, yaml.CollectionEndEvent):
             depth -= 1
@@ -177,6 +177,14 @@ def _refuse_unwanted(source: _Source) -> None:
                 depth += 1
                 if depth > MAX_DEPTH:
                     raise source.fault("nested", event.start_mark, most=MAX_DEPTH)
+        else:
+            if found and isinstance(event, yaml.DocumentStartEvent):
+                another = another or event
+            continue
+        found.append(event)
+    if another:
+        raise yaml.MarkedYAMLError(None, None, "but found another document", another.start_mark)
+    return found
 
 
 def _refuse_sign(event: yaml.NodeEvent, source: _Source) -> None:
@@ -189,41 +197,65 @@ def _refuse_sign(event: yaml.NodeEvent, source: _Source) -> None:
     raise source.fault("tag", event.start_mark, tag=tag.replace("tag:yaml.org,2002:", "!!"))
 
 
-class _Builder:
-    """Turns nodes into plain data and notes the line of each value."""
+def _tag(event: yaml.ScalarEvent) -> str:
+    """Return what kind of value a scalar is: text, unless it is plain and looks like another."""
+    if event.implicit[0]:
+        for tag, pattern in _Loader.yaml_implicit_resolvers.get(event.value[:1], ()):
+            if pattern.match(event.value):
+                return tag
+    return _TEXT
 
-    def __init__(self, source: _Source, lines: dict[Where, int]) -> None:
+
+class _Builder:
+    """Turns events into plain data and notes the line of each value."""
+
+    def __init__(self, source: _Source, events: list[Any], lines: dict[Where, int]) -> None:
         self.source = source
         self.lines = lines
+        self._events: Iterator[Any] = iter(events)
 
-    def build(self, node: yaml.Node, where: Where) -> Any:
-        self.lines[where] = self.source.line(node.start_mark)
-        if isinstance(node, yaml.ScalarNode):
-            return self.scalar(node)
-        if isinstance(node, yaml.SequenceNode):
-            return [self.build(child, (*where, i)) for i, child in enumerate(node.value)]
-        return self.mapping(node, where)
+    def build(self, where: Where) -> Any:
+        return self.value(next(self._events), where)
 
-    def scalar(self, node: yaml.ScalarNode) -> Any:
+    def value(self, event: Any, where: Where) -> Any:
+        self.lines[where] = self.source.line(event.start_mark)
+        if isinstance(event, yaml.ScalarEvent):
+            return self.scalar(event)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self.sequence(where)
+        return self.mapping(where)
+
+    def scalar(self, event: yaml.ScalarEvent) -> Any:
         try:
-            value = _SCALARS[node.tag](node.value)
+            value = _SCALARS[_tag(event)](event.value)
         except ValueError:  # Python reads no more than 4300 digits
             value = math.inf
         if value == math.inf or value == -math.inf:
-            raise self.source.fault("number", node.start_mark)
+            raise self.source.fault("number", event.start_mark)
         return value
 
-    def mapping(self, node: yaml.Node, where: Where) -> dict[Hashable, Any]:
+    def sequence(self, where: Where) -> list[Any]:
+        result: list[Any] = []
+        for event in self._events:
+            if isinstance(event, yaml.SequenceEndEvent):
+                break
+            result.append(self.value(event, (*where, len(result))))
+        return result
+
+    def mapping(self, where: Where) -> dict[Hashable, Any]:
         result: dict[Hashable, Any] = {}
-        for key_node, value_node in node.value:
-            if not isinstance(key_node, yaml.ScalarNode):
-                raise self.source.fault("no_word", key_node.start_mark)
-            name = str(key_node.value)
+        for event in self._events:
+            if isinstance(event, yaml.MappingEndEvent):
+                break
+            line = self.source.line(event.start_mark)
+            if not isinstance(event, yaml.ScalarEvent):
+                raise self.source.fault("no_word", event.start_mark)
+            name = str(event.value)
             if name in result:
                 first = self.lines[(*where, name)]
-                raise self.source.fault("twice", key_node.start_mark, name=name, line=first)
-            result[name] = self.build(value_node, (*where, name))
-            self.lines[(*where, name)] = self.source.line(key_node.start_mark)
+                raise self.source.fault("twice", event.start_mark, name=name, line=first)
+            result[name] = self.build((*where, name))
+            self.lines[(*where, name)] = line
         return result
 
 

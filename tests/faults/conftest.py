@@ -1,6 +1,5 @@
 """The workspace in which every command is tried, made once and copied for each."""
 
-import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -26,8 +25,7 @@ def afresh(ground: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Cal
 
     def lay() -> Path:
         monkeypatch.chdir(tmp_path)
-        shutil.rmtree(tmp_path / "prov", ignore_errors=True)
-        shutil.copytree(ground.parent, tmp_path / "prov")
+        world.lay(ground.parent, tmp_path / "prov")
         monkeypatch.chdir(tmp_path / "prov" / "arbete")
         return Path.cwd()
 

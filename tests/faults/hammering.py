@@ -7,7 +7,6 @@ import contextlib
 import io
 import os
 import random
-import shutil
 import signal
 import sys
 import tempfile
@@ -16,7 +15,7 @@ from collections import Counter
 from pathlib import Path
 
 from faults.injecting import Disk, writing_to
-from faults.world import EVERY, TODAY, Tried, files
+from faults.world import EVERY, TODAY, Tried, files, lay
 
 KILLS = int(os.environ.get("OJ_DODA", "4"))
 PROCESSES = 8
@@ -35,8 +34,7 @@ def quietly(one: Tried) -> tuple[int, str]:
 def laid(ground: Path, place: Path) -> Path:
     """Lay the workspace anew, and make it the current folder."""
     os.chdir(place)
-    shutil.rmtree(place / "prov", ignore_errors=True)
-    shutil.copytree(ground.parent, place / "prov")
+    lay(ground.parent, place / "prov")
     os.chdir(place / "prov" / "arbete")
     return Path.cwd()
 

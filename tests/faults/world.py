@@ -5,6 +5,7 @@ import shlex
 import shutil
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -81,6 +82,33 @@ def build(folder: Path) -> None:
         shutil.rmtree(".oj")  # each begins without a history
     finally:
         os.chdir(before)
+
+
+@cache
+def whole(folder: Path) -> dict[str, bytes | None]:
+    """Return every file in a folder that does not change, and None for each folder."""
+    paths = {str(p.relative_to(folder)): p for p in folder.rglob("*")}
+    return {name: p.read_bytes() if p.is_file() else None for name, p in paths.items()}
+
+
+def lay(ground: Path, place: Path) -> None:
+    """Let a folder be as another: only what differs is written or removed."""
+    wanted = whole(ground)
+    place.mkdir(exist_ok=True)
+    for top, folders, names in os.walk(place):
+        above = Path(top).relative_to(place)
+        for name in [*names, *folders]:
+            path, known = Path(top, name), str(above / name)
+            is_folder = name in folders and not path.is_symlink()
+            if known not in wanted or is_folder != (wanted[known] is None):
+                shutil.rmtree(path) if is_folder else path.unlink()
+        folders[:] = [name for name in folders if Path(top, name).is_dir()]
+    for name, content in wanted.items():
+        path = place / name
+        if content is None:
+            path.mkdir(exist_ok=True)
+        elif not path.is_file() or path.read_bytes() != content:
+            path.write_bytes(content)
 
 
 def files(folder: Path) -> dict[str, bytes]:
