@@ -19,7 +19,7 @@ class Guides(Identify, Maps, Trends):
     """Guides."""
 
     def guides(self) -> GuideList:
-        """Return the guides that there are: the shipped ones, then the workspace's own.
+        """Return the guides that there are: the shipped ones, and the workspace's own.
 
         Returns:
             A row for each that can be walked, with the columns `guide` (its id), `namn`,
