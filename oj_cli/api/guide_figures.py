@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
@@ -27,17 +28,17 @@ from oj_cli.store import Store
 from oj_cli.workspace import corrections_of
 
 
+@dataclass
 class Figures:
     """Figures for one analysis.
 
     With `silent` none are shown. `said` is what is to be told of what has been chosen.
     """
 
-    def __init__(self, oj: Guides, analysis: Analysis | None, *, silent: bool = False) -> None:
-        self.analysis = analysis
-        self.silent = silent
-        self.said: dict[str, None] = {}
-        self._oj = oj
+    oj: Guides
+    analysis: Analysis | None
+    silent: bool = False
+    said: dict[str, None] = field(default_factory=dict)
 
     def beside(self, wanted: Sequence[Shown]) -> tuple[Beside, ...]:
         """Return what is known of each, as the commands that show the same have it."""
@@ -55,18 +56,18 @@ class Figures:
         of = self._named
         if of is None or not of.chosen:
             return None
-        with self._oj.data() as store:
+        with self.oj.data() as store:
             if kind not in ("val", "jamforelser"):
                 return suggestions(store, of)
             kommun, _ = subject(store, analysis)
-            return of, corrections_of(self._oj.workspace, store.register(), kommun)
+            return of, corrections_of(self.oj.workspace, store.register(), kommun)
 
     def _trends(self, analysis: Analysis) -> Iterator[Trend]:
         """Yield the chosen indicators over the years, those that have answers."""
         kommun, lan = analysis.kommun, Filters(analysis.lan)
         for name in (analysis.whole(f.indicator) for f in analysis.frozen):
             with suppress(OjError):  # the questions can be answered without figures
-                yield self._oj.trend(name, kommun=kommun, filters=lan)
+                yield self.oj.trend(name, kommun=kommun, filters=lan)
 
     @cached_property
     def found(self) -> Step1 | KommunMap | None:
@@ -76,16 +77,16 @@ class Figures:
         area, year = self.analysis.area, self.analysis.year
         with suppress(OjError):  # the questions can be answered without figures
             if self.analysis.is_of_all:
-                return self._oj.kommun_map(self.analysis.kommun)
+                return self.oj.kommun_map(self.analysis.kommun)
             if self.analysis.kommun:
-                return self._oj.identify(self.analysis.kommun, area=area, year=year)
-            return self._oj.identify_lan(self.analysis.lan, area=area, year=year)
+                return self.oj.identify(self.analysis.kommun, area=area, year=year)
+            return self.oj.identify_lan(self.analysis.lan, area=area, year=year)
         return None
 
     @property
     def _named(self) -> OpenAnalysis | None:
         """The analysis with the names in it, None if one of its områden is no longer there."""
-        with self._oj.data() as store, suppress(UsageFault):
+        with self.oj.data() as store, suppress(UsageFault):
             return with_names(store, self.analysis) if self.analysis else None
         return None
 
@@ -117,11 +118,11 @@ class Figures:
         found, of = self.found, self._named
         if found is None or of is None:
             return data
-        areas = split([data["tema"]], of.asked, of.themes, found.weak)
-        self.said |= dict.fromkeys(without_weakness(areas, found.weak, of.themes))
-        with self._oj.data() as store:
-            frozen = [f for ids in areas.values() for f in freeze_found(store, found, ids)]
-        return {**data, "indikatorer": [given(f) for f in frozen]}
+        area = split([data["tema"]], of.asked, of.themes, found.weak)
+        self.said |= dict.fromkeys(without_weakness(area, found.weak, of.themes))
+        [ids] = area.values()
+        with self.oj.data() as store:
+            return {**data, "indikatorer": [given(f) for f in freeze_found(store, found, ids)]}
 
 
 class StoreNames:
