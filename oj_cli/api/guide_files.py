@@ -4,22 +4,18 @@ What is written looks the same whatever the way there was: an answer that was ch
 no trace in the layout, and the user's own comments stay.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path, PurePath
-from typing import Any
 
 from oj_cli.analysis_file.file import analysis_path, checked, find_exact, fitting, open_analysis
 from oj_cli.api.open_analysis import new_analysis
 from oj_cli.api.session import Session
-from oj_cli.documents.changes import Append, Change, Set, same
-from oj_cli.documents.editor import edit_file
+from oj_cli.documents.changes import Change, Set, same
 from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.history import whole
 from oj_cli.documents.locks import locked
-from oj_cli.documents.outline import comments
-from oj_cli.documents.reader import Where
 from oj_cli.documents.ways import value
 from oj_cli.documents.writer import write_text
 from oj_cli.domain.analysis import BEGUN, Analysis
@@ -80,7 +76,7 @@ class Home:
                 self._memory = after[ANALYSIS]
                 return []
             checked(after[ANALYSIS])
-            return [*_between(document, after[ANALYSIS])]
+            return [Set((), after[ANALYSIS])]
 
         with whole():
             if self.analysis is None:
@@ -113,31 +109,6 @@ class Home:
                     edit(path, [Set((key,), part) for key, part in after.items()])
         if self.analysis is None:
             self.begun = path.stem
-
-
-def _between(document: Document, after: Data) -> Iterator[Change]:
-    """Give the changes that make a file into what it shall be, each item by itself."""
-    for key, new in after.items():
-        old = document.data.get(key)
-        if isinstance(old, list) and isinstance(new, list) and len(new) >= len(old):
-            for n in range(len(old)):
-                yield from _afresh(document, (key, n), old[n], new[n])
-            yield from (Append((key,), one) for one in new[len(old) :])
-        else:
-            yield from _afresh(document, (key,), old, new)
-
-
-def _afresh(document: Document, where: Where, old: Any, new: Any) -> Sequence[Change]:
-    """Return the changes that write a value as if it had never been another.
-
-    Where that would take away a comment of the user's, only what differs is changed.
-    """
-    if same(old, new):
-        return ()
-    afresh = [Set(where, 0), Set(where, new)]
-    content, file = edit_file(document.raw, document.file, afresh if old else afresh[1:])
-    is_whole = comments(Document(content, file).text) == comments(document.text)
-    return afresh[0 if old and is_whole else 1 :]
 
 
 # --- which analysis ----------------------------------------------------------------------

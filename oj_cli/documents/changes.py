@@ -16,11 +16,13 @@ from oj_cli.domain.errors import FileFault
 class Set:
     """Give a key or item a value. Missing keys on the way are made.
 
-    A list or mapping that stands there already is changed where it differs, and only there.
+    A list or mapping that stands there already is changed where it differs, and only there. A new
+    key comes last, or `before` another one.
     """
 
     where: Where
     value: Any
+    before: str | None = None
 
 
 @dataclass(frozen=True)
@@ -89,11 +91,11 @@ def _differences(where: Where, old: Any, new: Any) -> Iterator[Change]:
             yield from (Remove((*where, k)) for k in old)
             return
         yield from (Remove((*where, k)) for k in old if k not in new)
-        for key, value in new.items():
+        for n, (key, value) in enumerate(new.items(), start=1):
             if key in old:
                 yield from _differences((*where, key), old[key], value)
             else:
-                yield Set((*where, key), value)
+                yield Set((*where, key), value, next((k for k in [*new][n:] if k in old), None))
     elif isinstance(old, list) and isinstance(new, list) and old:
         yield from _list_differences(where, old, new)
     else:
@@ -149,7 +151,13 @@ def changed(data: Any, change: Change) -> Any:
     if isinstance(change, Remove):
         return without(data, where)
     is_more = isinstance(change, Append)
-    return put(data, where, [*value(data, where), change.value] if is_more else change.value)
+    data = put(data, where, [*value(data, where), change.value] if is_more else change.value)
+    if isinstance(change, Set) and change.before is not None:
+        around = value(data, where[:-1])
+        keys = [*around]
+        for later in keys[keys.index(change.before) : -1]:
+            around[later] = around.pop(later)
+    return data
 
 
 def same(one: Any, other: Any) -> bool:

@@ -46,7 +46,7 @@ def _make(text: str, file: YamlFile, change: Change) -> tuple[str, YamlFile]:
         raise UsageFault("documents.holds_identity", place=file.place(change.where))
     expected = changed(file.data, change)
     before, fewer = comments(text), _may_lose_comments(file.data, change)
-    for way in _ways(Outline(text), change):
+    for way in _ways(Outline(text), change, file.data):
         result = _spliced(text, way)
         read = _read_if_right(text, result, way, expected, file.path)
         if result is not None and read is not None and _kept(before, comments(result), fewer):
@@ -55,7 +55,7 @@ def _make(text: str, file: YamlFile, change: Change) -> tuple[str, YamlFile]:
     raise EditError(f"{place} could not be made safely")
 
 
-def _ways(outline: Outline, change: Change) -> Iterator[Way]:
+def _ways(outline: Outline, change: Change, data: Any) -> Iterator[Way]:
     entries = _walk(outline, change.where)
     entry = entries[-1]
     if isinstance(change, Append):
@@ -73,7 +73,8 @@ def _ways(outline: Outline, change: Change) -> Iterator[Way]:
         entry = entries[-2]
         if entry is not None and (entry.node.entries or _remarked(outline, entry, dict)):
             floor = _floor(outline, entries[:-1])
-            yield from placing.insert(outline, entry.node, str(key[0]), value, floor)
+            below = next((e for e in entry.node.entries if e.key == change.before), None)
+            yield from placing.insert(outline, entry.node, str(key[0]), value, floor, below)
             return
         value = {key[0]: value}
         entries = entries[:-1]
@@ -82,7 +83,7 @@ def _ways(outline: Outline, change: Change) -> Iterator[Way]:
     elif isinstance(value, dict | list) and value and _remarked(outline, entry, type(value)):
         yield from placing.fill(outline, entry.node, value)
     else:
-        yield from placing.put(outline, entry, value)
+        yield from placing.put(outline, entry, value, value_at(data, change.where))
 
 
 def _remarked(outline: Outline, entry: Entry, kind: type) -> bool:

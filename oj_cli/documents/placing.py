@@ -25,14 +25,14 @@ Splice = tuple[int, int, str]
 Way = list[Splice]
 
 
-def put(outline: Outline, entry: Entry, value: Any) -> Iterator[Way]:
-    """Replace the value of an entry."""
+def put(outline: Outline, entry: Entry, value: Any, old: Any) -> Iterator[Way]:
+    """Replace the value of an entry, `old`."""
     if entry.flow:
         yield from _put_inline(entry, value)
     elif isinstance(value, dict | list) and value:
         yield from _put_collection(outline, entry, value)
     else:
-        yield from _put_scalar(outline, entry, value)
+        yield from _put_scalar(outline, entry, value, old)
 
 
 def put_root(outline: Outline, value: Any) -> Iterator[Way]:
@@ -77,16 +77,21 @@ def append(outline: Outline, node: Node, value: Any, floor: int) -> Iterator[Way
         yield from _into_block(outline, node, lines, floor)
 
 
-def insert(outline: Outline, node: Node, key: str, value: Any, floor: int) -> Iterator[Way]:
-    """Put a key at the end of a mapping that has keys, or brackets."""
+def insert(
+    outline: Outline, node: Node, key: str, value: Any, floor: int, at: Entry | None = None
+) -> Iterator[Way]:
+    """Put a key in a mapping that has keys, or brackets: before the entry `at`, else last."""
     if node.flow:
         pair = f"{key_text(key, flow=True)}: {flow_text(value)}"
-        yield from _into_flow(outline, node, pair)
+        yield from _into_flow(outline, node, pair) if at is None else _before(node, at, pair)
         return
     column = outline.column(node.entries[-1].start)
     for quoted in (False, True):
         lines = entry_lines(f"{key_text(key)}:", value, column, outline.layout, quoted)
-        yield from _into_block(outline, node, lines, floor)
+        if at is None:
+            yield from _into_block(outline, node, lines, floor)
+        else:
+            yield from _above(outline, node, at, lines)
 
 
 def _put_inline(entry: Entry, value: Any) -> Iterator[Way]:
@@ -104,13 +109,18 @@ def _put_inline(entry: Entry, value: Any) -> Iterator[Way]:
         yield [(entry.head, entry.head, f": {text}")]
 
 
-def _put_scalar(outline: Outline, entry: Entry, value: Any) -> Iterator[Way]:
+def _put_scalar(outline: Outline, entry: Entry, value: Any, old: Any) -> Iterator[Way]:
     node, column = entry.node, outline.column(entry.start)
     if value is None and entry.key is not None:
         yield from _swap(outline, entry, "", [])
         return
     used = entry.head - entry.start + 1
     style = node.style if node.kind == "scalar" else ""
+    if style:
+        as_new = next(scalar_forms(old, column, used, outline.layout))
+        end = outline.content_end(node) if node.block_scalar else node.end
+        if outline.text[node.start : end].splitlines() == [as_new[0], *as_new[1]]:
+            style = ""  # as it had to be written, and no wish of the user's
     for head, body in scalar_forms(value, column, used, outline.layout, style):
         yield from _swap(outline, entry, head, body)
 
@@ -193,6 +203,21 @@ def _into_block(outline: Outline, node: Node, lines: list[str], floor: int) -> I
             stop = outline.header_end(leaf)
             yield [(stop, stop, "-"), (at, at, added)]
             yield [(stop - 1, stop, "-"), (at, at, added)]
+
+
+def _above(outline: Outline, node: Node, at: Entry, lines: list[str]) -> Iterator[Way]:
+    """Put lines above an entry of a block mapping, and above the comments that stand there."""
+    n, margin = node.entries.index(at), " " * outline.column(at.start)
+    for place in outline.after(node.entries[n - 1]) if n else ():
+        below = outline.skip_comments(place, len(margin) + 1)
+        yield [(below, below, outline.as_lines(below, lines))]
+    text = outline.newline(at.start).join([*lines, margin])
+    yield [(at.start, at.start, text.removeprefix(margin))]
+
+
+def _before(node: Node, at: Entry, added: str) -> Iterator[Way]:
+    yield [(at.start, at.start, f"{added}, ")]
+    yield [(node.start, node.start, f"{{{added}, "), (node.end, node.end, "}")]  # in a list: [a: b]
 
 
 def _apart(outline: Outline, one: Entry, other: Entry) -> bool:

@@ -140,7 +140,23 @@ def check(seed: int, edits: int = 6) -> int:
         else:
             untouched(doc, text, change, data, expected)
         made += 1
-    return made + rewrite(rng, raw, data) + chain(rng, raw, data)
+    return made + insert(rng, doc, raw, data) + rewrite(rng, raw, data) + chain(rng, raw, data)
+
+
+def insert(rng: random.Random, doc: Document, raw: bytes, data: Any) -> int:
+    """Give a mapping one more key, anywhere among those that it has."""
+    maps = [(w, v) for w, v in places(data) if isinstance(v, dict) and v]
+    if not maps:
+        return 0
+    where, old = rng.choice(maps)
+    pairs = [*old.items()]
+    pairs.insert(rng.randint(0, len(old)), (rng.choice(["ny", "ny: x", "#ny", "-"]), value(rng)))
+    new = edit_yaml(raw, [Set(where, dict(pairs))], PATH)
+    expected = changed(data, Set(where, dict(pairs))) if where else dict(pairs)
+    assert alike(parse_yaml(new, PATH).data, expected)
+    added = Set((*where, next(k for k, _ in pairs if k not in old)), None)
+    untouched(doc, new.decode("utf-8-sig"), added, data, expected)
+    return 1
 
 
 def rewrite(rng: random.Random, raw: bytes, data: Any) -> int:

@@ -218,6 +218,30 @@ def test_a_whole_mapping_is_changed_only_where_it_differs() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "new", "result"),
+    [
+        ("a: 1\n# om c\nc: 3\n", {"a": 1, "b": 2, "c": 3}, "a: 1\nb: 2\n# om c\nc: 3\n"),
+        ("# allt\nc: 3\n", {"b": [2], "c": 3}, "# allt\nb:\n  - 2\nc: 3\n"),
+        ("- c: 3  # om c\n", [{"b": 2, "c": 3}], "- b: 2\n  c: 3  # om c\n"),
+        ("a: |\n  x\n\nc: 3\n", {"a": "x\n", "b": 2, "c": 3}, "a: |\n  x\nb: 2\n\nc: 3\n"),
+        ("{a: 1, c: 3}\n", {"a": 1, "b": 2, "c": 3}, "{a: 1, b: 2, c: 3}\n"),
+        ("x: [c: 3]\n", {"x": [{"b": 2, "c": 3}]}, "x: [{b: 2, c: 3}]\n"),
+    ],
+)
+def test_a_new_key_stands_where_it_is_among_the_others(text: str, new: Any, result: str) -> None:
+    assert edit(text, Set((), new)) == result
+
+
+def test_how_a_value_had_to_be_written_is_no_wish_for_the_next_one() -> None:
+    long = "ett mycket långt svar " * 8
+    for text in ("a: b", "- x", long.strip(), "två\nrader", "x # y"):
+        written = edit("", Set(("k",), text))
+        assert edit(written, Set(("k",), "kort")) == "k: kort\n"
+    assert edit("k: 'a: b'\n", Set(("k",), "kort")) == "k: 'kort'\n"  # another mark than ours
+    assert edit('k: "lång"\n', Set(("k",), "kort")) == 'k: "kort"\n'
+
+
 def test_plain_data_change_the_same_way() -> None:
     changes = [Set(("a", "b"), [1]), Append(("a", "b"), {"c": None}), Remove(("a", "b", 0))]
     assert apply_changes(None, changes) == {"a": {"b": [{"c": None}]}}
