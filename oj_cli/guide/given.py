@@ -52,23 +52,17 @@ def take(sheet: Sheet, given: Tree, names: Names) -> set[Place]:
     that was saved. Raises UsageFault for an answer that has no place.
     """
     taken: set[Place] = set()
-    for question in (q for q in sheet.guide.questions if q.id in given):
-        used: set[int] = set()
-        is_list = question.target not in (None, "plan")
-        for n, one in enumerate(rounds(question, given[question.id]) if is_list else ()):
-            if is_blank(one) and not is_blank(sheet.answers.get(question.id)):
-                continue
-            at = n if is_blank(one) else _number(sheet, question, one, used, names)
-            used.add(at)
-            taken.add((question.id, at))
-            there = value(sheet.answers, (question.id, at)) or {}
-            which = f" (”{called(question, there, names)}”)" if question.again else ""
-            for leaf in _leaves(question.questions, one, (question.id, at), which):
-                taken.add(_take(sheet, names, *leaf))
-        if not is_list:
-            for leaf in _leaves((question,), given):
-                taken.add(_take(sheet, names, *leaf))
-                taken.add(leaf[0][:2])
+    for group in (q for q in sheet.guide.questions if q.id in given):
+        is_list = group.target not in (None, "plan")
+        of_list = _of_list(sheet, group, given[group.id], names)
+        for place, question, answer, where in of_list if is_list else _leaves((group,), given):
+            taken |= {place, place[:2]}
+            old = value(sheet.answers, place)
+            if answer is not None or old is None:
+                sheet.put(place, answer)
+            if answer is not None and old not in (None, answer):
+                was, now = (_said(question, said, names) for said in (old, answer))
+                sheet.told.append(f"{question.text}{where} Ändrat från ”{was}” till ”{now}”.")
     sheet.settle()
     return taken
 
@@ -90,52 +84,54 @@ def _leaves(
             yield from _leaves(question.questions, one, (*here, n), where + which)
 
 
-def _take(
-    sheet: Sheet, names: Names, place: Place, question: Question, answer: Any, where: str
-) -> Place:
-    old = value(sheet.answers, place)
-    if answer is not None or old is None:
-        sheet.put(place, answer)
-        if old is not None and old != answer:
-            was, now = (_said(question, said, names) for said in (old, answer))
-            sheet.told.append(f"{question.text}{where} Ändrat från ”{was}” till ”{now}”.")
-    return place
+def _of_list(sheet: Sheet, group: Question, given: Any, names: Names) -> Iterator[Leaf]:
+    """Give what was given of a list, in the rounds that are meant."""
+    used: set[int] = set()
+    for n, one in enumerate(rounds(group, given)):
+        if is_blank(one):
+            at = n if is_blank(sheet.answers.get(group.id)) else None
+        else:
+            at = _number(sheet, group, one, used, names)
+        if at is not None:
+            used.add(at)
+            there = value(sheet.answers, (group.id, at)) or {}
+            which = f" (”{called(group, there, names)}”)" if group.again else ""
+            yield from _leaves(group.questions, one, (group.id, at), which)
 
 
 def _number(sheet: Sheet, group: Question, one: Tree, used: set[int], names: Names) -> int:
     """Return which round of a list is meant: one of the same, a blank one, or one that is begun."""
     found: list[Tree] = sheet.answers.get(group.id, [])
     key, free = key_of(group), [n for n in range(len(found)) if n not in used]
+    wanted = {key: one[key]} if one.get(key) is not None else one
     for n in free:
-        said = {key: one[key]} if one.get(key) is not None else one
-        is_same = all(found[n].get(k) == a for k, a in said.items() if a is not None)
-        if is_same or (WRITTEN in one and found[n].get(WRITTEN) == one[WRITTEN]):
+        if all(found[n].get(k) == said for k, said in wanted.items() if said is not None):
             return n
-    standing = [one for one in found if not is_blank(one)]
-    there = [called(group, r, names) for r in standing]
-    if one.get(key) is None:
+    standing = [called(group, r, names) for r in found if not is_blank(r)]
+    if wanted is one:
         if len(standing) > 1 or (used and standing):
             flag, way = flag_of((group,), _question(group)), f"{group.id}.{key}"
-            raise UsageFault("guide.unclear_round", found=listing(there), flag=flag, key=way)
+            raise UsageFault("guide.unclear_round", found=listing(standing), flag=flag, key=way)
         return free[0] if free else len(found)
     blank = [n for n in free if is_blank(found[n])]
     if blank:
         return blank[0]
-    if not group.again:
-        sheet.put((group.id,), [])
-    elif is_full(group, len(found)):
+    if group.again and is_full(group, len(found)):
         raise UsageFault(
             "guide.no_room",
             group=group.text,
             n=number(len(found)),
-            found=listing(there),
+            found=listing(standing),
             to_wait=found[0].get(key) if group.target == "val" else None,
         )
     if standing and not used:
-        kept = capital(listing([f"”{name}”" for name in there]))
+        kept = capital(listing([f"”{name}”" for name in standing]))
         new = called(group, one, names)
         sheet.told.append(f"{group.text}: ”{new}” är tillagt. {kept} står kvar.")
-    return len(sheet.answers.get(group.id, ()))
+    if not group.again:
+        sheet.put((group.id,), [])  # what stands there is an item still
+        return 0
+    return len(found)
 
 
 def fill(sheet: Sheet, known: Tree) -> None:
@@ -152,20 +148,19 @@ def fill_defaults(sheet: Sheet, names: Names) -> None:
     Not one that only opens others: nothing is answered by it. In a group only where something
     else in that round is answered, and it is not in the analysis already.
     """
-    while True:
+    while True:  # an answer may decide what else is asked
         stops, seen = walk(sheet.guide, sheet.answers)
-        for spot in stops:
-            default = spot.question.default
-            if spot.is_again or default is None or spot.question.is_gate:
-                continue
-            around = round_of(seen, spot)
-            is_out = spot.inside and (not around or WRITTEN in around)
-            if is_out or is_answered(sheet.answers, spot.place):
-                continue
-            sheet.put(spot.place, read_answer(spot.question, default, names))
-            break  # it may decide what else is asked
-        else:
+        open_ = (
+            spot
+            for spot in stops
+            if not (spot.is_again or spot.question.default is None or spot.question.is_gate)
+            and not is_answered(sheet.answers, spot.place)
+            and not (spot.inside and WRITTEN in (round_of(seen, spot) or (WRITTEN,)))
+        )
+        spot = next(open_, None)
+        if spot is None:
             return
+        sheet.put(spot.place, read_answer(spot.question, spot.question.default, names))
 
 
 # --- what is told ------------------------------------------------------------------------
