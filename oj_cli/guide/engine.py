@@ -202,10 +202,6 @@ class Engine:
         """Save where to go on the next time."""
         self.saved.change(lambda sheet: sheet.go_on_at(self._here.place))
 
-    def stay(self) -> None:
-        """Ask once more what was just answered."""
-        self._is_answered = False
-
     # --- where one is --------------------------------------------------------------------
 
     @property
@@ -301,8 +297,7 @@ class Engine:
         """Return what is known of a question: from the analysis, or of another answer."""
         found, other = value(self._known(self.answers), spot.place), spot.question.suggested
         if found is None and other is not None:
-            here = stops.round_of(self.answers, spot).get(other)
-            found = self.answers.get(other) if here is None else here
+            found = stops.nearest(self.answers, spot.place, other)
         return found
 
     def _read(self, spot: Spot, raw: Any) -> tuple[Any, list[tuple[Question, Any]]]:

@@ -87,8 +87,7 @@ class Saved:
         """Return the guide with these steps asked whole, without the questions of a plan it has."""
         key = deep, has_plan
         if key not in self._walked:
-            guide = stops.deepened(self.whole, deep)
-            self._walked[key] = stops.without_plan(guide) if has_plan else guide
+            self._walked[key] = stops.walked(self.whole, deep, has_plan=has_plan)
         return self._walked[key]
 
     def change(self, change: "Callable[[Sheet], None]", *, is_tried: bool = False) -> list[str]:

@@ -1,6 +1,6 @@
 """The stops that a guide's answers lead by: pure functions of the guide and the answers."""
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -35,20 +35,17 @@ def walk(guide: Guide, answers: Tree) -> tuple[tuple[Spot, ...], Tree]:
     result: list[Spot] = []
     for n, step in enumerate(guide.steps):
         above = Spot(n, Question(step.id, step.name, "grupp"), ())
-        result += _through(step.questions, answers, seen, (seen,), above)
+        result += _through(step.questions, answers, seen, seen, above)
     return tuple(result), seen
 
 
 def _through(
-    questions: tuple[Question, ...],
-    answers: Tree,
-    seen: dict[str, Any],
-    scopes: tuple[Tree, ...],
-    above: Spot,
+    questions: Sequence[Question], answers: Tree, seen: dict[str, Any], every: Tree, above: Spot
 ) -> Iterator[Spot]:
     """Give the stops among some questions, and note in `seen` what was answered on the way.
 
-    `above` is where they stand: the step, the place and the groups around them.
+    `above` is where they stand: the step, the place and the groups around them; `every` is what
+    is seen of the whole guide.
     """
     beyond: set[str] = set()
     for question in questions:
@@ -56,51 +53,50 @@ def _through(
         if question.deep and not question.fills and is_blank(there):
             beyond.add(question.id)  # left out of the short way
             continue
-        when = question.when
-        is_free = when is None or when.question in beyond or _holds(when, scopes)
+        when, here = (
+            question.when,
+            replace(above, question=question, place=(*above.place, question.id)),
+        )
+        is_free = when is None or when.question in beyond or _holds(when, every, here.place)
         if not is_free and not (when and when.or_answered and question.id in answers):
             continue
         gates = [q for q in questions if question.id in q.opens]
         if is_blank(there) and not all(answers.get(gate.id) == "Ja" for gate in gates):
             continue
-        here = replace(above, question=question, place=(*above.place, question.id))
         if question.kind != "grupp":
             if question.id in answers:
                 seen[question.id] = there
             yield here
             continue
-        made: list[Tree] = []
-        found = rounds(question, there)
-        for n, answered in enumerate(found):
-            inner: dict[str, Any] = {k: answered[k] for k in (WRITTEN,) if k in answered}
-            around = (*above.inside, (question, n + 1 if question.again else 0))
-            one = replace(above, place=(*here.place, n), inside=around)
-            yield from _through(question.questions, answered, inner, (inner, *scopes), one)
-            made.append(inner)  # an empty one too: the numbers of the rounds are kept
+        found, made = rounds(question, there), list[Tree]()
         if question.id in answers:
             seen[question.id] = made
+        for n, answered in enumerate(found):
+            inner: dict[str, Any] = {k: answered[k] for k in (WRITTEN,) if k in answered}
+            made.append(inner)  # an empty one too: the numbers of the rounds are kept
+            around = (*above.inside, (question, n + 1 if question.again else 0))
+            one = replace(above, place=(*here.place, n), inside=around)
+            yield from _through(question.questions, answered, inner, every, one)
         is_more = question.again and not question.again_deep and not is_blank(made[-1])
         if is_more and not is_full(question, len(found)):
             yield replace(here, place=(*here.place, len(found)), is_again=True)
 
 
-def _holds(condition: Condition, scopes: tuple[Tree, ...]) -> bool:
-    answer = next((s[condition.question] for s in scopes if condition.question in s), None)
-    if answer is None:
-        return False
+def _holds(condition: Condition, answers: Tree, place: Place) -> bool:
+    answer = nearest(answers, place, condition.question)
     given = answer if isinstance(answer, list) else [answer]
-    return not condition.answers or any(one in condition.answers for one in given)
+    is_so = not condition.answers or any(one in condition.answers for one in given)
+    return answer is not None and is_so
 
 
-def deepened(guide: Guide, steps: Collection[str]) -> Guide:
-    """Return a guide in which every question of these steps is asked."""
-    return replace(
-        guide,
-        steps=tuple(
-            replace(s, questions=tuple(map(_asked, s.questions))) if s.id in steps else s
-            for s in guide.steps
-        ),
-    )
+def walked(guide: Guide, deep: Collection[str], *, has_plan: bool = False) -> Guide:
+    """Return a guide with all of these steps asked, without the questions of a plan it has."""
+    steps = []
+    for step in guide.steps:
+        asked = (q for q in step.questions if not (has_plan and q.target == "plan"))
+        questions = map(_asked, asked) if step.id in deep else asked
+        steps.append(replace(step, questions=tuple(questions)))
+    return replace(guide, steps=tuple(steps))
 
 
 def _asked(question: Question) -> Question:
@@ -117,15 +113,6 @@ def _asked(question: Question) -> Question:
         short=None,
         questions=tuple(map(_asked, question.questions)),
     )
-
-
-def without_plan(guide: Guide) -> Guide:
-    """Return a guide without the questions whose answers make a plan."""
-    steps = tuple(
-        replace(step, questions=tuple(q for q in step.questions if q.target != "plan"))
-        for step in guide.steps
-    )
-    return replace(guide, steps=steps)
 
 
 def deep_questions(step: Step) -> int:
@@ -156,6 +143,12 @@ def is_blank(part: Any) -> bool:
     if isinstance(part, Mapping | list):
         return all(map(is_blank, part.values() if isinstance(part, Mapping) else part))
     return part is None
+
+
+def nearest(answers: Tree, place: Place, id: str) -> Any:
+    """Return the answer to a question, of those with this id the one nearest around a place."""
+    scopes = (value(answers, place[:end]) for end in range(len(place) - 1, -1, -1))
+    return next((s[id] for s in scopes if isinstance(s, Mapping) and id in s), None)
 
 
 def round_of(answers: Tree, spot: Spot) -> Tree:
@@ -246,19 +239,12 @@ def clash(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> str | None:
             return "Det området har ni valt att arbeta med. Välj ett annat."
     bounds = question.bounds
     for id, word in ((bounds.not_before, "före"), (bounds.not_after, "efter")):
-        other = _nearest(answers, spot.place, id) if id else None
+        other = nearest(answers, spot.place, id) if id else None
         for day in answer if isinstance(answer, list) else [answer]:
             early, late = (str(day), other) if word == "före" else (other, str(day))
             if early and late and early < late and not late.startswith(early):
                 return f"{day} är {word} {other}, som ni svarade på en tidigare fråga."
     return None
-
-
-def _nearest(answers: Tree, place: Place, id: str) -> str | None:
-    """Return the date of another question, of those with this id the one nearest around."""
-    scopes = (value(answers, place[:end]) for end in range(len(place) - 1, -1, -1))
-    found = next((s[id] for s in scopes if isinstance(s, Mapping) and id in s), None)
-    return found if isinstance(found, str) else None
 
 
 # --- where one is ------------------------------------------------------------------------

@@ -24,7 +24,7 @@ from oj_cli.domain.guide_walk import Move, Spot, Tree
 from oj_cli.guide.answers import read_answer, read_tree, typed
 from oj_cli.guide.content import Library
 from oj_cli.guide.engine import Engine
-from oj_cli.guide.stops import deepened, is_answered, walk
+from oj_cli.guide.stops import walked, is_answered, walk
 from oj_cli.store import open_store
 from oj_cli.workspace import guides_folder
 
@@ -57,7 +57,7 @@ class Script:
         found = Library(guides_folder()).find(guide)
         answers, faults = read_tree(found, read_yaml(answers_file).data, names())
         assert not faults
-        return cls(deepened(found, [step.id for step in found.steps]), answers)
+        return cls(walked(found, [step.id for step in found.steps]), answers)
 
     def stops(self) -> Iterator[tuple[Spot, Any]]:
         """Give each stop with its answer; True or False for whether a group comes again."""
