@@ -24,7 +24,7 @@ from oj_cli.domain.guide_walk import Move, Spot, Tree
 from oj_cli.guide.answers import read_answer, read_tree, typed
 from oj_cli.guide.content import Library
 from oj_cli.guide.engine import Engine
-from oj_cli.guide.stops import walked, is_answered, walk
+from oj_cli.guide.stops import is_answered, walk, walked
 from oj_cli.store import open_store
 from oj_cli.workspace import guides_folder
 
