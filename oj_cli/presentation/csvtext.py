@@ -10,6 +10,7 @@ import datetime
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from oj_cli.domain.encoding import Records
@@ -55,6 +56,7 @@ def _cell(value: Any, swedish: bool) -> str:
     return digits.replace(".", ",") if swedish else digits
 
 
+@lru_cache(4096)  # the same names and sources stand in a million rows
 def _harmless(text: str) -> str:
     """Return text that a spreadsheet does not take for a formula."""
     shown = with_guard(clean(text))

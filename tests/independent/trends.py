@@ -238,6 +238,7 @@ class Area:
         return float(w) if max(off) <= 1 and 0 < w < 1 else None
 
 
+@cache
 def inhabitants(before: int) -> dict[str, float]:
     """Return the newest number of inhabitants before a year, by kommunkod."""
     found = {}

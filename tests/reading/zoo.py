@@ -142,5 +142,6 @@ READ = {"members.csv.gz", "headings.csv", "cells.csv"}
 """Those that hold a table after all."""
 
 
-if __name__ == "__main__":  # NAME FILE
-    Path(sys.argv[2]).write_bytes(ZOO[sys.argv[1]]())
+if __name__ == "__main__":  # FOLDER
+    for name, make in ZOO.items():
+        (Path(sys.argv[1]) / name).write_bytes(make())
