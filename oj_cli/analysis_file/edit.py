@@ -16,6 +16,8 @@ from oj_cli.domain.encoding import encode
 from oj_cli.domain.logs import Log, T
 from oj_cli.domain.swedish import fold
 
+_NOTHING: tuple[object, ...] = (None, [], {})
+
 # --- step 1 ------------------------------------------------------------------------------
 
 
@@ -112,13 +114,14 @@ def _replace(name: str, at: int, before: Any, now: Any) -> list[Change]:
         return []
     old, new = encode(before), encode(now)
     changes: list[Change] = []
-    for key, value in new.items():
+    for n, (key, value) in enumerate(new.items(), start=1):
         if value == old[key]:
             continue
-        if value in (None, [], {}):
+        if value in _NOTHING:
             changes.append(Remove((name, at, key)))
         else:
-            changes.append(Set((name, at, key), filled(value)))
+            following = next((k for k in [*new][n:] if old[k] not in _NOTHING), None)
+            changes.append(Set((name, at, key), filled(value), following))
     return changes
 
 

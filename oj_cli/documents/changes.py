@@ -17,7 +17,7 @@ class Set:
     """Give a key or item a value. Missing keys on the way are made.
 
     A list or mapping that stands there already is changed where it differs, and only there. A new
-    key comes last, or `before` another one.
+    key comes last, or `before` another that is there.
     """
 
     where: Where
@@ -78,7 +78,8 @@ def steps_of(change: Change, data: Any, path: Path) -> list[Change]:
         raise _missing(where, known, path)
     for key in reversed(missing[1:]):
         new = {key: new}
-    return [Set(where[: known + 1], new)]
+    before = change.before if isinstance(change, Set) and len(missing) == 1 else None
+    return [Set(where[: known + 1], new, before)]
 
 
 def _differences(where: Where, old: Any, new: Any) -> Iterator[Change]:

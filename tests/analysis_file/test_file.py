@@ -239,6 +239,16 @@ def test_chosen_figures_stay_frozen_until_someone_asks(leksand: AnalysisFile) ->
     assert file.analysis.chosen[0].indicators == (newer, PLAN)
 
 
+def test_what_is_added_later_stands_where_it_would_have_stood(leksand: AnalysisFile) -> None:
+    def text(*areas: Chosen) -> str:
+        leksand.path.write_text(leksand.document.text, encoding="utf-8")
+        return save(leksand.path, *map(choose, areas)).document.text
+
+    whole = Chosen("vard", "Därför.", TODAY, (SIP, PLAN), benefit=3, effort=1)
+    bare = Chosen("vard", None, None, (SIP, PLAN), benefit=3)
+    assert text(bare, whole) == text(whole)
+
+
 def test_what_is_set_aside_is_no_longer_chosen_and_back_again(leksand: AnalysisFile) -> None:
     save(leksand.path, choose(Chosen("vard", "Därför.", TODAY, (SIP, PLAN))))
     file = save(leksand.path, set_aside(SetAside("sip_rutin", "Ett avtal är på väg.", TODAY)))
