@@ -83,6 +83,7 @@ class Home:
                 changes()
                 return after
             if self.maker is not None:
+                change(self._with_plan(self._memory))  # what it raises comes before the file
                 self.maker()
             edit(self.analysis, changes)
         self.maker = None

@@ -126,7 +126,7 @@ class Walk:
                 self._need(sheet)
                 self._finish(sheet)  # at one time: a plan that is half made would be in its way
 
-        told = self.saved.change(change, is_tried=True)
+        told = self.saved.change(change)
         for sentence in (*told, *([UNDONE_BY] if told else [])):
             self.oj.note(sentence)
         return taken

@@ -74,9 +74,8 @@ class Engine:
     def known_of(self, spot: Spot) -> tuple[tuple[Question, str], ...]:
         """Return what is known of the questions that a yes-or-no question may correct."""
         known, names = self._known(self.answers), self.saved.names
-        found = (
-            (q, value(known, place)) for q, place in self._beside(spot, spot.question.corrects)
-        )
+        others = self._beside(spot, spot.question.corrects)
+        found = ((q, value(known, place)) for q, place in others)
         return tuple((q, shown(q, answer, names)) for q, answer in found if answer is not None)
 
     def answered(self, step: int) -> tuple[tuple[Spot, str], ...]:
@@ -141,8 +140,6 @@ class Engine:
     def wrong(self, raw: Any) -> str | None:
         """Say why an answer cannot be kept, as it is typed; None if it can."""
         spot, answers = self._here, self.answers
-        if spot.question.kind == "tema" and raw == value(answers, spot.place):
-            return None  # as it stands, an indicator among the themes too
         try:
             answer, _ = self._read(spot, raw)
         except ValueError as error:
@@ -157,13 +154,10 @@ class Engine:
         spot = self._here
         if spot.is_again:
             return self._once_more(spot, raw)
-        if raw == value(self.saved.answers, spot.place):
-            return self._keep(spot, raw)
         answer, others = self._read(spot, raw)
-        change = self._keep(spot, answer, others)
+        change, names = self._keep(spot, answer, others), self.saved.names
         if not change.is_saved or not others:
             return change
-        names = self.saved.names
         said = ", ".join(shown(q, a, names) for q, a in ((spot.question, answer), *others))
         return replace(change, told=(*change.told, f"Läst som: {said}."))
 
@@ -303,8 +297,11 @@ class Engine:
     def _read(self, spot: Spot, raw: Any) -> tuple[Any, list[tuple[Question, Any]]]:
         """Return an answer as it is kept, and its last parts as those of other questions.
 
-        Only questions that nothing is said of are given any.
+        Only questions that nothing is said of are given any. What stands there is an answer, also
+        where it is an indicator among themes.
         """
+        if raw == value(self.answers, spot.place):
+            return raw, []
         beside = self._beside(spot, spot.question.parts)
         others = [q for q, place in beside if value(self.answers, place) is None]
         if not others or not isinstance(raw, str):

@@ -90,12 +90,8 @@ class Saved:
             self._walked[key] = stops.walked(self.whole, deep, has_plan=has_plan)
         return self._walked[key]
 
-    def change(self, change: "Callable[[Sheet], None]", *, is_tried: bool = False) -> list[str]:
-        """Save a change; return what it has meant that was not asked for.
-
-        With `is_tried` it is made of what was read first: what it raises then is raised before
-        there is a file.
-        """
+    def change(self, change: "Callable[[Sheet], None]") -> list[str]:
+        """Save a change; return what it has meant that was not asked for."""
         told: list[str] = []
 
         def changed(data: Data) -> Data:
@@ -104,8 +100,6 @@ class Saved:
             result, told[:] = sheet.written(), sheet.told
             return result
 
-        if is_tried:
-            changed(self.home.read())
         self.sheet = Sheet(self, self.home.update(changed))
         return told
 
