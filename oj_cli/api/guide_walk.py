@@ -4,7 +4,6 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from oj_cli.analysis_file.file import AnalysisFile, analysis_paths, read_analysis
 from oj_cli.api.files import from_here
@@ -13,6 +12,7 @@ from oj_cli.api.guide_figures import Figures, StoreNames
 from oj_cli.api.guide_files import Home, analysis_home, plan_of
 from oj_cli.api.guide_plan import PlanSide
 from oj_cli.api.open_analysis import find
+from oj_cli.api.session import Session
 from oj_cli.documents.decode import TO_DO, decode
 from oj_cli.documents.reader import decode_text, read_bytes
 from oj_cli.documents.ways import value
@@ -20,7 +20,7 @@ from oj_cli.domain.analysis import WRITTEN, Analysis
 from oj_cli.domain.command import UNDONE_BY
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Guide
-from oj_cli.domain.guide_walk import Asked, Outcome, Place, Spot, Theme, Tree
+from oj_cli.domain.guide_walk import Asked, Beside, Outcome, Place, Spot, Theme, Tree
 from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import counted, listing, near
 from oj_cli.guide import stops
@@ -32,13 +32,8 @@ from oj_cli.guide.targets import Data, of_plan
 from oj_cli.plan.coach.judging import judge
 from oj_cli.plan.draft import whole
 from oj_cli.plan.new import open_places, plan_path, refuse_taken
-
-if TYPE_CHECKING:
-    from oj_cli.api.session import Session
-    from oj_cli.domain.guide_walk import Beside
-    from oj_cli.store import Store
-    from oj_cli.workspace import Workspace
-
+from oj_cli.store import Store
+from oj_cli.workspace import Workspace
 
 __all__ = ["Engine", "Walk", "judge", "new_plan", "walk_guide"]
 
@@ -51,7 +46,7 @@ class Walk:
     `command` what is typed to walk it. With `draft` a plan may lack what it must have.
     """
 
-    oj: "Session"
+    oj: Session
     guide: Guide
     saved: Saved
     home: Home
@@ -184,7 +179,7 @@ class Walk:
 
     # --- beside a question ---------------------------------------------------------------
 
-    def beside(self, spot: Spot) -> "tuple[Beside, ...]":
+    def beside(self, spot: Spot) -> tuple[Beside, ...]:
         """Return the figures that stand beside a question."""
         self.figures.analysis = self._analysis or self.figures.analysis
         return self.figures.beside(spot.question.shows)
@@ -293,11 +288,9 @@ def walk_guide(
         names = StoreNames(store, analysis.area)
     if given is None:
         given = given_answers(found, flags, answers, names)
-    path = home.path or Path()
-    figures = Figures(oj, analysis, silent=silent)
+    path, figures = home.path or Path(), Figures(oj, analysis, silent=silent)
     plan = PlanSide(oj, found, oj.workspace, analysis, path.stem)
-    other = plan_of(found, oj.workspace.folder, path)
-    of_plan = (plan.begun, plan.is_written, other)
+    of_plan = (plan.begun, plan.is_written, plan_of(found, oj.workspace.folder, path))
     saved = Saved(found, names, oj.today, home, figures.complete, *of_plan, all_asked=all_asked)
     return Walk(oj, found, saved, home, plan, figures, given, typed, draft)
 
@@ -352,24 +345,21 @@ def _go_on(sheet: Sheet) -> None:
             return
 
 
-def _analysis(store: "Store", workspace: "Workspace", name: str | None) -> AnalysisFile | None:
+def _analysis(store: Store, workspace: Workspace, name: str | None) -> AnalysisFile | None:
     """Return the analysis that a plan builds on, None if there is none.
 
     Without a name it is the one that the workspace's settings say. Raises UsageFault if the one
     that is named is not there, or several are and none is named.
     """
     paths = {path.stem: path for path in analysis_paths(workspace.folder)}
+    known = listing([*paths])
     if name is not None:
-        stem = Path(name).stem
-        if stem in paths:
-            return read_analysis(paths[stem])
-        close = near(stem, paths, limit=1)
-        known = "" if close else listing([*paths])
+        if found := paths.get(Path(name).stem):
+            return read_analysis(found)
+        close = near(Path(name).stem, paths, limit=1)
         raise UsageFault("guide.unknown_analysis", name=name, near=close, known=known)
-    if not paths:
-        return None
     try:
-        return find(store, workspace, Which())
+        return find(store, workspace, Which()) if paths else None
     except UsageFault as fault:
-        known, first = listing([*paths]), next(iter(paths))
+        first = next(iter(paths))
         raise UsageFault("guide.several_analyses", known=known, first=first) from fault
