@@ -47,7 +47,7 @@ def _by_area(oj: Guides, guide: str, lan: str | None, file: Path) -> Mapping[str
     every, result = dict.fromkeys(area for area, _ in asked), dict[str, dict[str, Any]]()
     for group in groups.values() if every else ():
         for one in rounds(group, tree.get(group.id)):
-            if theme := one.get(key_of(group)):
+            if theme := one.get(key_of(group).id):
                 among = result if result and group.target != "val" else every
                 area = max(among, key=lambda a: (weak[a, theme], asked[a, theme]))
                 rest = {id: said for id, said in tree.items() if id not in groups}

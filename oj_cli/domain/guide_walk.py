@@ -22,7 +22,7 @@ class Spot:
     """A stop on the walk: a question, or with `is_again` whether its group comes once more.
 
     `inside` are the groups around it, each with the number of the round, 0 where it cannot be
-    repeated.
+    repeated; `beside` are the questions among which it stands.
     """
 
     step: int
@@ -30,6 +30,7 @@ class Spot:
     place: Place
     is_again: bool = False
     inside: tuple[tuple[Question, int], ...] = ()
+    beside: tuple[Question, ...] = ()
 
     @property
     def is_of_plan(self) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from oj_cli.documents.ways import put, value
 from oj_cli.domain.analysis import WRITTEN
-from oj_cli.domain.guide import YES_NO, Guide, Question
+from oj_cli.domain.guide import YES_NO, Question
 from oj_cli.domain.guide_walk import Asked, Change, Move, Place, Spot, Tree
 from oj_cli.guide import stops
 from oj_cli.guide.answers import how, read_answer, read_parts, shown, typed
@@ -57,7 +57,7 @@ class Engine:
     def next(self) -> Asked | None:
         """Return what is to be answered now, None at the end."""
         while (at := self._at) and (self._is_answered or self._is_passed(at)):
-            following = stops.after(self._guide, self.answers, at.place)
+            following = stops.after(self.saved.guide, self.answers, at.place)
             if following is None or following.step != at.step:
                 self.done.add(at.step)
             self._stand(following)
@@ -69,7 +69,7 @@ class Engine:
     @property
     def n_left(self) -> int:
         """About how many times something will be asked after this question."""
-        return stops.ahead(self._guide, self.answers, self._here.place)
+        return stops.ahead(self.saved.guide, self.answers, self._here.place)
 
     def known_of(self, spot: Spot) -> tuple[tuple[Question, str], ...]:
         """Return what is known of the questions that a yes-or-no question may correct."""
@@ -92,7 +92,7 @@ class Engine:
 
     def n_deeper(self, step: int) -> int:
         """Return how many questions of a step the short way has left out, 0 once it is asked."""
-        return stops.deep_questions(self._guide.steps[step])
+        return stops.deep_questions(self.saved.guide.steps[step])
 
     def filled(self, step: int) -> tuple[tuple[Question, str], ...]:
         """Return what was filled in of a step and not yet told: the question, and the answer."""
@@ -115,27 +115,21 @@ class Engine:
         spot, question = self._here, self._here.question
         there = None if spot.is_again else value(self.answers, spot.place)
         offered = self._offered(spot) if there is None else there
-        needed = stops.is_needed(spot, stops.walk(self._guide, self.answers)[1])
+        needed = stops.is_needed(spot, stops.walk(self.saved.guide, self.answers)[1])
         may_skip = (not needed or spot.is_of_plan) and not spot.is_again
         # what an item is of cannot be taken from it; a round more can be taken away with it
         is_held = self._is_key(spot) and WRITTEN in stops.round_of(self.answers, spot)
         may_clear = self._is_more(spot) or (may_skip and not is_held)
-        moves = {
+        may = {
             Move.BACK: bool(self._before(spot)),
             Move.SKIP: may_skip,
             Move.STOP: True,
             Move.CLEAR: there is not None and may_clear,
             Move.HELP: spot.may_explain,
         }
-        return Asked(
-            spot,
-            there,
-            offered,
-            "" if offered is None else typed(question, offered),
-            how(question),
-            needed,
-            tuple(move for move, is_allowed in moves.items() if is_allowed),
-        )
+        moves = tuple(move for move, is_allowed in may.items() if is_allowed)
+        text = "" if offered is None else typed(question, offered)
+        return Asked(spot, there, offered, text, how(question), needed, moves)
 
     def wrong(self, raw: Any) -> str | None:
         """Say why an answer cannot be kept, as it is typed; None if it can."""
@@ -144,7 +138,7 @@ class Engine:
             answer, _ = self._read(spot, raw)
         except ValueError as error:
             return str(error)
-        said = stops.clash(self._guide, answers, spot, answer)
+        said = stops.clash(self.saved.guide, answers, spot, answer)
         if said is None and spot.is_of_plan:
             said = self._against(answers, put(answers, spot.place, answer))
         return said
@@ -199,16 +193,12 @@ class Engine:
     # --- where one is --------------------------------------------------------------------
 
     @property
-    def _guide(self) -> Guide:
-        return self.saved.guide
-
-    @property
     def _here(self) -> Spot:
         assert self._at is not None  # noqa: S101  # nothing is answered after the end
         return self._at
 
     def _spots(self) -> tuple[Spot, ...]:
-        return stops.walk(self._guide, self.answers)[0]
+        return stops.walk(self.saved.guide, self.answers)[0]
 
     def _before(self, spot: Spot) -> tuple[Spot, ...]:
         spots = self._spots()
@@ -220,8 +210,7 @@ class Engine:
 
     def _beside(self, spot: Spot, ids: Sequence[str]) -> list[tuple[Question, Place]]:
         """Return those of the questions among which a stop stands, each with its place."""
-        questions = spot.inside[-1][0].questions if spot.inside else self._guide.questions
-        return [(q, (*spot.place[:-1], q.id)) for q in questions if q.id in ids]
+        return [(q, (*spot.place[:-1], q.id)) for q in spot.beside if q.id in ids]
 
     def _is_more(self, spot: Spot) -> bool:
         """Tell whether a question says what a second round, or a later one, is of."""
@@ -229,7 +218,7 @@ class Engine:
 
     def _is_key(self, spot: Spot) -> bool:
         """Tell whether a question says what a round is of."""
-        return bool(spot.inside) and spot.question.id == key_of(spot.inside[-1][0])
+        return bool(spot.inside) and spot.question == key_of(spot.inside[-1][0])
 
     # --- the short way -------------------------------------------------------------------
 
@@ -261,8 +250,7 @@ class Engine:
 
     def _is_right(self, spot: Spot) -> bool | None:
         """Tell whether what is known of a question was said to be right, None if nothing was."""
-        around = spot.inside[-1][0].questions if spot.inside else self._guide.questions
-        gates = [q.id for q in around if spot.question.id in q.corrects]
+        gates = [q.id for q in spot.beside if spot.question.id in q.corrects]
         said = next((value(self.answers, place) for _, place in self._beside(spot, gates)), None)
         return None if said is None else bool(said == YES_NO[0])
 

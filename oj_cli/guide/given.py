@@ -102,7 +102,7 @@ def _of_list(sheet: Sheet, group: Question, given: Any, names: Names) -> Iterato
 def _number(sheet: Sheet, group: Question, one: Tree, used: set[int], names: Names) -> int:
     """Return which round of a list is meant: one of the same, a blank one, or one that is begun."""
     found: list[Tree] = sheet.answers.get(group.id, [])
-    key, free = key_of(group), [n for n in range(len(found)) if n not in used]
+    key, free = key_of(group).id, [n for n in range(len(found)) if n not in used]
     wanted = {key: one[key]} if one.get(key) is not None else one
     for n in free:
         if all(found[n].get(k) == said for k, said in wanted.items() if said is not None):
@@ -110,7 +110,7 @@ def _number(sheet: Sheet, group: Question, one: Tree, used: set[int], names: Nam
     standing = [called(group, r, names) for r in found if not is_blank(r)]
     if wanted is one:
         if len(standing) > 1 or (used and standing):
-            flag, way = flag_of((group,), _question(group)), f"{group.id}.{key}"
+            flag, way = flag_of((group,), key_of(group)), f"{group.id}.{key}"
             raise UsageFault("guide.unclear_round", found=listing(standing), flag=flag, key=way)
         return free[0] if free else len(found)
     blank = [n for n in free if is_blank(found[n])]
@@ -168,13 +168,9 @@ def fill_defaults(sheet: Sheet, names: Names) -> None:
 
 def called(group: Question, answered: Tree, names: Names) -> str:
     """Return a round by what it is of: the theme's name, the beginning of what happened."""
-    question = _question(group)
+    question = key_of(group)
     answer = answered.get(question.id)
     return group.text.lower() if answer is None else _said(question, answer, names)
-
-
-def _question(group: Question) -> Question:
-    return next(q for q in group.questions if q.id == key_of(group))
 
 
 def _said(question: Question, answer: Any, names: Names) -> str:

@@ -33,18 +33,14 @@ LETTERS: dict[str | None, str] = {
 
 
 class Home(Protocol):
-    """The files that a walk's answers are kept in: the analysis, and a plan that is begun."""
+    """The files of a walk, whose data are by `analys` and `plan`. Both raise FileFault."""
 
     def read(self) -> Data:
-        """Return what stands in the files, by `analys` and `plan`. Raises FileFault."""
+        """Return what stands in the files."""
         ...
 
     def update(self, change: Callable[[Data], Data]) -> Data:
-        """Change the files from what stands in them under a lock, and return that.
-
-        `change` gets the whole of them and returns them as they shall be; it may raise what it
-        likes, and nothing is written then. Raises FileFault.
-        """
+        """Change what stands in the files under a lock, and return it; nothing if that raises."""
         ...
 
 

@@ -1,6 +1,6 @@
 """The stops that a guide's answers lead by: pure functions of the guide and the answers."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -34,20 +34,18 @@ def walk(guide: Guide, answers: Tree) -> tuple[tuple[Spot, ...], Tree]:
     seen: dict[str, Any] = {}
     result: list[Spot] = []
     for n, step in enumerate(guide.steps):
-        above = Spot(n, Question(step.id, step.name, "grupp"), ())
-        result += _through(step.questions, answers, seen, seen, above)
+        above = Spot(n, Question(step.id, step.name, "grupp"), (), beside=step.questions)
+        result += _through(answers, seen, seen, above)
     return tuple(result), seen
 
 
-def _through(
-    questions: Sequence[Question], answers: Tree, seen: dict[str, Any], every: Tree, above: Spot
-) -> Iterator[Spot]:
-    """Give the stops among some questions, and note in `seen` what was answered on the way.
+def _through(answers: Tree, seen: dict[str, Any], every: Tree, above: Spot) -> Iterator[Spot]:
+    """Give the stops among the questions beside a stop, and note in `seen` what was answered.
 
-    `above` is where they stand: the step, the place and the groups around them; `every` is what
+    `above` has where they stand: the step, the place and the groups around them; `every` is what
     is seen of the whole guide.
     """
-    beyond: set[str] = set()
+    questions, beyond = above.beside, set[str]()
     for question in questions:
         there = answers.get(question.id)
         if question.deep and not question.fills and is_blank(there):
@@ -75,8 +73,8 @@ def _through(
             inner: dict[str, Any] = {k: answered[k] for k in (WRITTEN,) if k in answered}
             made.append(inner)  # an empty one too: the numbers of the rounds are kept
             around = (*above.inside, (question, n + 1 if question.again else 0))
-            one = replace(above, place=(*here.place, n), inside=around)
-            yield from _through(question.questions, answered, inner, every, one)
+            one = replace(above, place=(*here.place, n), inside=around, beside=question.questions)
+            yield from _through(answered, inner, every, one)
         is_more = question.again and not question.again_deep and not is_blank(made[-1])
         if is_more and not is_full(question, len(found)):
             yield replace(here, place=(*here.place, len(found)), is_again=True)

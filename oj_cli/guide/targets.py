@@ -42,11 +42,11 @@ def identity(target: str | None) -> str:
     return IDENTITY.get(target, "id")
 
 
-def key_of(group: Question) -> str:
-    """Return the id of the question that says what a round of a group is of."""
+def key_of(group: Question) -> Question:
+    """Return the question that says what a round of a group is of."""
     field = IDENTITY.get(group.target)
-    own = (q.id for q in group.questions if field is not None and q.field == field)
-    return next(own, group.questions[0].id)
+    own = (q for q in group.questions if field is not None and q.field == field)
+    return next(own, group.questions[0])
 
 
 def beneath(within: Guide | Question, first: Tree, second: Tree) -> Data:
@@ -59,7 +59,7 @@ def beneath(within: Guide | Question, first: Tree, second: Tree) -> Data:
         id = group.id
         if group.kind == "grupp" and id in first and id in second:
             ones, others = rounds(group, first[id]), rounds(group, second[id])
-            key = key_of(group)
+            key = key_of(group).id
             if group.target in IDENTITY and ones[0].get(key) not in (None, others[0].get(key)):
                 others = [{}, *others]
             pairs = zip_longest(ones, others, fillvalue=Data())
