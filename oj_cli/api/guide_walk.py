@@ -148,20 +148,15 @@ class Walk:
 
     def _known(self, answers: Tree, *, is_asked: bool = True) -> Tree:
         """Return what the analysis and the answers tell of the plan already."""
-        return known(
-            self.saved.guide,
-            self._analysis or self.plan.analysis,
-            answers,
-            self.oj.today,
-            self.plan.measure_of,
-            self._kind_of,
-            is_asked=is_asked,
-        )
+        plan, seen = self.plan, self._see(self.saved.sheet)
+        of_plan = (self.oj.today, plan.measure_of, self._kind_of)
+        return known(self.saved.guide, seen, answers, *of_plan, is_asked=is_asked)
 
-    @property
-    def _analysis(self) -> Analysis | None:
-        """The analysis as it is saved, None before it is, and where the file is none."""
-        return decode(Analysis, self.saved.sheet.analysis, [])
+    def _see(self, sheet: Sheet) -> Analysis | None:
+        """Return the analysis as it stands, before it is saved as it would begin."""
+        self.plan.analysis = decode(Analysis, sheet.analysis, []) or self.plan.analysis
+        self.figures.analysis = self.plan.analysis
+        return self.plan.analysis
 
     def _refuse(self, guide: Guide, answers: Tree) -> None:
         """Raise UsageFault for answers that contradict each other, as given or as they stand."""
@@ -181,7 +176,7 @@ class Walk:
 
     def beside(self, spot: Spot) -> tuple[Beside, ...]:
         """Return the figures that stand beside a question."""
-        self.figures.analysis = self._analysis or self.figures.analysis
+        self._see(self.saved.sheet)
         return self.figures.beside(spot.question.shows)
 
     def themes(self, asked: Asked) -> tuple[Theme, ...]:
@@ -217,7 +212,7 @@ class Walk:
         return self._finished()
 
     def _finish(self, sheet: Sheet) -> None:
-        self.plan.analysis = decode(Analysis, sheet.analysis, []) or self.plan.analysis
+        self._see(sheet)
         self._left, self._plan = (), {}
         if sheet.plan is None and (plan := self.plan.data(sheet.answers, sheet.begun)):
             self._left, self._plan = self.plan.remarks(sheet.answers), whole(plan)

@@ -18,16 +18,13 @@ from oj_cli.guide.answers import how, read_answer, read_parts, shown, typed
 from oj_cli.guide.sheet import Saved, Sheet
 from oj_cli.guide.targets import key_of
 
-Against = Callable[[Tree, Tree], str | None]
-"""Says what would contradict itself in the plan after an answer, and did not before."""
-
 
 class Engine:
     """A walk through a guide that is going on: where it stands, and what comes next.
 
     `given` are the places of answers from flags and an answers file, which are not asked for;
-    `known` gives what is known already of the others. `done` are the numbers of the steps that
-    have been gone through.
+    `known` gives what is known already of the others, `against` what would contradict itself in the
+    plan after an answer and did not before. `done` are the numbers of the steps gone through.
     """
 
     def __init__(
@@ -35,7 +32,7 @@ class Engine:
         saved: Saved,
         given: AbstractSet[Place] = frozenset(),
         known: Callable[[Tree], Tree] = lambda _: {},
-        against: Against = lambda _, __: None,
+        against: Callable[[Tree, Tree], str | None] = lambda _, __: None,
     ) -> None:
         self.saved = saved
         self.done: set[int] = set()

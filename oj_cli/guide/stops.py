@@ -19,9 +19,8 @@ RESERVED = frozenset({*MARKS, WRITTEN, "guide"})
 
 def rounds(group: Question, found: Any) -> list[Tree]:
     """Return the rounds of a group; a group that was never answered has one, empty."""
-    given = [found] if isinstance(found, Mapping) else found
-    listed = given if isinstance(given, list) else []
-    result: list[Tree] = [one for one in listed if isinstance(one, Mapping)]
+    given = found if isinstance(found, list) else [found]
+    result: list[Tree] = [one for one in given if isinstance(one, Mapping)]
     return (result if group.again else result[:1]) or [{}]
 
 
@@ -45,20 +44,18 @@ def _through(answers: Tree, seen: dict[str, Any], every: Tree, above: Spot) -> I
     `above` has where they stand: the step, the place and the groups around them; `every` is what
     is seen of the whole guide.
     """
-    questions, beyond = above.beside, set[str]()
-    for question in questions:
+    beyond: set[str] = set()
+    for question in above.beside:
         there = answers.get(question.id)
         if question.deep and not question.fills and is_blank(there):
             beyond.add(question.id)  # left out of the short way
             continue
-        when, here = (
-            question.when,
-            replace(above, question=question, place=(*above.place, question.id)),
-        )
+        here = replace(above, question=question, place=(*above.place, question.id))
+        when = question.when
         is_free = when is None or when.question in beyond or _holds(when, every, here.place)
         if not is_free and not (when and when.or_answered and question.id in answers):
             continue
-        gates = [q for q in questions if question.id in q.opens]
+        gates = [q for q in above.beside if question.id in q.opens]
         if is_blank(there) and not all(answers.get(gate.id) == "Ja" for gate in gates):
             continue
         if question.kind != "grupp":
