@@ -15,7 +15,7 @@ from oj_cli.domain.indicators import Catalogue, Commitment, Indicator, Prioritie
 from oj_cli.domain.method import MethodText
 from oj_cli.domain.selection import EVERY
 from oj_cli.domain.sources import SourceFile
-from oj_cli.domain.swedish import near
+from oj_cli.domain.swedish import perhaps
 
 SHORT_LENGTH = 24
 COMMITMENT_SHORT_LENGTH = 40
@@ -151,9 +151,8 @@ def _indicator_faults(
     for key, (word, used, allowed) in known.items():
         for value in used:
             if value not in allowed:
-                close = near(value, allowed, limit=1)
-                hint = f" Menade du ”{close[0]}”?" if close else ""
-                yield Fault((*where, key), f"{word} ”{value}” finns inte.{hint}")
+                more = perhaps(value, allowed)
+                yield Fault((*where, key), f"{word} ”{value}” finns inte.{more}")
     if indicator.kind == "numerisk" and indicator.unit is None:
         yield Fault((*where, "enhet"), "En numerisk indikator måste ha en enhet.")
     yield from _year_faults(indicator.first_year, indicator.last_year, (*where, "sista_ar"))

@@ -1,14 +1,14 @@
 """The guides: which there are, what they ask, and a walk through one."""
 
-from dataclasses import replace
 from pathlib import Path
 
+from oj_cli.api.files import from_here
 from oj_cli.api.identify import Identify
 from oj_cli.api.kommun_map import Maps
 from oj_cli.api.session import Session
 from oj_cli.api.trend import Trends
-from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.guide import GuideList, QuestionList
+from oj_cli.domain.errors import FileFault, UsageFault
+from oj_cli.domain.guide import GuideEntry, GuideList, QuestionList
 from oj_cli.guide.content import FOLDER, Library
 from oj_cli.workspace import guides_folder, schema_line
 
@@ -30,10 +30,18 @@ class Guides(Identify, Maps, Trends):
             FileFault: The workspace cannot be read.
 
         """
-        from oj_cli.api.files import from_here
-
-        found = library(self).entries()
-        return GuideList(tuple(replace(entry, path=from_here(entry.path)) for entry in found))
+        shelf, found = library(self), list[GuideEntry]()
+        for id, path in shelf.paths().items():
+            is_own = path.parent != shelf.shipped
+            said = (id, from_here(path) if is_own else Path(path.name), is_own)
+            try:
+                guide = shelf.read(path)
+            except FileFault as fault:
+                found.append(GuideEntry(*said, faults=fault.details or (fault.message,)))
+            else:
+                n = sum(question.kind != "grupp" for _, question in guide.asked())
+                found.append(GuideEntry(*said, guide.name, n))
+        return GuideList(tuple(found))
 
     def guide_questions(self, guide: str) -> QuestionList:
         """Return what a guide asks.
@@ -64,8 +72,6 @@ def copy_guide(oj: Session, guide: str) -> Path:
 
     Raises UsageFault if there is no such guide, no workspace, or one of one's own already.
     """
-    from oj_cli.api.files import from_here
-    from oj_cli.documents.reader import decode_text, read_bytes
     from oj_cli.documents.writer import make_folder, write_text
 
     source = guides_folder() / f"{Library(guides_folder()).find(guide).id}.yaml"
@@ -75,5 +81,5 @@ def copy_guide(oj: Session, guide: str) -> Path:
     if path.exists():
         raise UsageFault("guide.copied_already", place=str(path), id=guide)
     make_folder(path.parent)
-    write_text(path, schema_line(path, "guide") + decode_text(read_bytes(source), source))
+    write_text(path, schema_line(path, "guide") + source.read_text(encoding="utf-8"))
     return from_here(path)

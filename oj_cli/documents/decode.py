@@ -25,7 +25,7 @@ from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault
 from oj_cli.domain.identity import identities_in
 from oj_cli.domain.names import is_id
-from oj_cli.domain.swedish import counted, listing, near
+from oj_cli.domain.swedish import counted, listing, perhaps
 
 if TYPE_CHECKING:  # the reader brings PyYAML along, which a store needs nothing of
     from oj_cli.documents.reader import Where, YamlFile
@@ -100,8 +100,7 @@ def decode(model: type[T], data: Any, faults: list[Fault], where: "Where" = ()) 
         return None
     fields: dict[str, _Field] = _fields(model)  # type: ignore[arg-type]  # a class is hashable
     for unknown in (k for k in data if k not in fields):
-        close = near(str(unknown), fields, limit=1)
-        hint = f" Menade du ”{close[0]}”?" if close else f" Nycklarna är {_known(model)}."
+        hint = perhaps(str(unknown), fields) or f" Nycklarna är {_known(model)}."
         message = f"Nyckeln ”{unknown}” finns inte här.{hint}"
         faults.append(Fault((*where, unknown), message, is_unknown=True))
     values: dict[str, Any] = {}

@@ -107,7 +107,7 @@ class Choice(Listed):
 
     SCHEMA: ClassVar = "oj-valj/1"
     JSON: ClassVar[Mapping[str, Taken]] = {
-        "fil": lambda found: str(found.path),
+        "fil": "path",
         "kommun": "analysis.kommun",
         "lan": "analysis.lan",
         "omrade": "analysis.area",

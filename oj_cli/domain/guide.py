@@ -178,7 +178,7 @@ class GuideEntry:
     """A guide that there is, by the name of its file. `faults` tell why it cannot be walked."""
 
     id: str
-    path: Path
+    path: Path = key("fil")
     is_own: bool
     name: str = key("namn", default="")
     n_questions: int | None = key("fragor", default=None)
@@ -187,7 +187,6 @@ class GuideEntry:
     JSON: ClassVar[dict[str, Taken]] = {
         "guide": "id",
         "varifran": lambda entry: "er arbetsmapp" if entry.is_own else "följer med oj",
-        "fil": lambda entry: str(entry.path) if entry.is_own else entry.path.name,
     }
 
 

@@ -77,7 +77,7 @@ class OpenAnalysis:
     flags: str = ""
 
     HEAD: ClassVar[Mapping[str, Taken]] = {
-        "fil": lambda found: str(found.of.path),
+        "fil": "of.path",
         "kommun": "of.analysis.kommun",
         "lan": "of.analysis.lan",
         "omrade": "of.analysis.area",

@@ -97,7 +97,7 @@ class PlanCheck(Findings):
     titles: dict[str, str]
 
     JSON: ClassVar[dict[str, Taken]] = Findings.JSON | {
-        "filer": lambda found: [str(file) for file in found.files],
+        "filer": "files",
         "dolda_rad": "hidden",
     }
 

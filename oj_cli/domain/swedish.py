@@ -44,6 +44,11 @@ def near(word: str, candidates: Iterable[str], limit: int = 3) -> tuple[str, ...
     return tuple(by_fold[m] for m in get_close_matches(fold(word), by_fold, n=limit, cutoff=0.65))
 
 
+def perhaps(word: str, candidates: Iterable[str]) -> str:
+    """Return a sentence to add, on the candidate that looks most like `word`; empty if none."""
+    return "".join(f" Menade du ”{close}”?" for close in near(word, candidates, limit=1))
+
+
 @lru_cache(maxsize=4096)
 def number(value: float, decimals: int = 0) -> str:
     """Return a number as Swedes write it: decimal comma, thousands apart, half rounded up."""

@@ -16,7 +16,7 @@ from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import YES_NO, Guide, Limits, Question, QuestionKind, flag_of
 from oj_cli.domain.guide_walk import Tree
-from oj_cli.domain.swedish import fold, listing, near, number
+from oj_cli.domain.swedish import fold, listing, near, number, perhaps
 from oj_cli.domain.typed import (
     MOMENT_EXAMPLE,
     meant,
@@ -76,19 +76,17 @@ def read_parts(
     parts = [part.strip() for part in raw.split(",")]
     found: list[tuple[Question, Answer]] = []
     for other in reversed(others):
-        is_text = other.kind == "text" and not found
-        may_be_own = is_text and _read(question, parts[-1], names) is not None
-        part = None if len(parts) < 2 or may_be_own else _read(other, parts[-1], names)
-        if part is not None:
-            found.insert(0, (other, part))
-            parts.pop()
+        is_own = other.kind == "text" and not found and _takes(question, parts[-1], names)
+        if len(parts) > 1 and not is_own and _takes(other, parts[-1], names):
+            found.insert(0, (other, read_answer(other, parts.pop(), names)))
     return read_answer(question, ", ".join(parts), names), found
 
 
-def _read(question: Question, part: str, names: Names) -> Answer | None:
+def _takes(question: Question, part: str, names: Names) -> bool:
     with suppress(ValueError):
-        return read_answer(question, part, names)
-    return None
+        read_answer(question, part, names)
+        return True
+    return False
 
 
 def _each(question: Question, raw: Any, names: Names) -> list[str]:
@@ -122,11 +120,8 @@ def _one(question: Question, raw: Any, names: Names) -> str | int | float:
     if question.choices:  # each may be named by its label or by what it is written as
         found = meant(text, {c: question.written.get(c, c) for c in question.choices})
         if found is None:
-            close = near(text, question.choices, limit=1)
-            hint = (
-                f"Menade du ”{close[0]}”?" if close else f"Svaren är {listing(question.choices)}."
-            )
-            raise ValueError(f"”{text}” är inget av svaren. {hint}")
+            more = perhaps(text, question.choices) or f" Svaren är {listing(question.choices)}."
+            raise ValueError(f"”{text}” är inget av svaren.{more}")
         return found
     if question.kind in _READ:
         return _READ[question.kind][0](text)
@@ -152,7 +147,7 @@ def _within(limits: Limits, answer: Answer) -> None:
 def typed(question: Question, answer: Any) -> str:
     """Return an answer as it would be typed, to be changed."""
     if isinstance(answer, list):
-        return f"{separator(question)} ".join(str(part) for part in answer)
+        return f"{separator(question)} ".join(map(str, answer))
     return _said(answer) if isinstance(answer, int | float) else str(answer)
 
 
@@ -193,9 +188,7 @@ def read_tree(guide: Guide, raw: Any, names: Names) -> tuple[Tree, list[Fault]]:
                 except ValueError as error:
                     faults.append(Fault(here, f"{id}: {error}"))
             elif id not in RESERVED:
-                close = near(str(id), by_id, limit=1)
-                hint = f" Menade du ”{close[0]}”?" if close else ""
-                gone = f"Frågan ”{id}” finns inte i guiden.{hint}"
+                gone = f"Frågan ”{id}” finns inte i guiden.{perhaps(str(id), by_id)}"
                 faults.append(Fault(here, gone, is_unknown=True))
         return result
 

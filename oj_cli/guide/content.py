@@ -5,23 +5,24 @@ held against another, and against the models that the answers go to.
 """
 
 import re
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, get_args
+from typing import Any
 
 from oj_cli.documents.decode import Fault, decode, read_model, refuse
 from oj_cli.documents.models import needed
 from oj_cli.documents.reader import Where, read_yaml
+from oj_cli.documents.ways import put, way_of
 from oj_cli.domain.analysis import Analysis
-from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.guide import Guide, GuideEntry, Question, QuestionKind, Step, flag_of
+from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.guide import Guide, Question, Step, flag_of
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import read_answer
 from oj_cli.guide.stops import RESERVED
-from oj_cli.guide.targets import MODELS, TODAY, put_field
+from oj_cli.guide.targets import MODELS, TODAY
 
 Several = tuple[Question, ...]
 
@@ -48,18 +49,6 @@ class Library:
         folders = (self.shipped, *([self.workspace / FOLDER] if self.workspace else []))
         files = (path for folder in folders for path in sorted(folder.glob("*.yaml")))
         return {path.stem: path for path in files if path.stem not in NO_GUIDES}
-
-    def entries(self) -> Iterator[GuideEntry]:
-        """Give every guide that can be walked, or should be."""
-        for name, path in self.paths().items():
-            entry = GuideEntry(name, path, is_own=path.parent != self.shipped)
-            try:
-                guide = self.read(path)
-            except FileFault as fault:
-                yield replace(entry, faults=fault.details or (fault.message,))
-            else:
-                n = sum(question.kind != "grupp" for _, question in guide.asked())
-                yield replace(entry, name=guide.name, n_questions=n)
 
     def find(self, name: str) -> Guide:
         """Return the guide with this name, the workspace's own first.
@@ -104,8 +93,7 @@ class Library:
         return next((step.questions for step in steps if step.id == wanted), ())
 
 
-_KINDS = get_args(QuestionKind)
-_CHOICES, _DATED = ("val", "flerval"), ("datum", "tidpunkt")
+_DATED = ("datum", "tidpunkt")
 _OF_KIND = {
     **dict.fromkeys(("questions", "again", "fixed", "numbered"), "grupp"),
     **dict.fromkeys(("opens", "corrects"), "ja_nej"),
@@ -163,7 +151,7 @@ class _Rules:
         for name, kinds in _OF_KIND.items():
             is_wrong = getattr(question, name) and question.kind not in kinds.split(" eller ")
             self.say(is_wrong, (*where, _KEYS[name]), "key_of_kind", key=_KEYS[name], kinds=kinds)
-        is_few = question.kind in _CHOICES and len(question.choices) < 2
+        is_few = question.kind in ("val", "flerval") and len(question.choices) < 2
         self.say(is_few, where, "few_choices", id=question.id)
         for label in (one for one in question.written if one not in question.labels):
             self.say(True, (*where, "skrivs", label), "no_answer", id=question.id, answer=label)
@@ -177,13 +165,13 @@ class _Rules:
         """Hold the ids of other questions to those that there are, before and after this one."""
         known, when, limits = {q.id: q for q in earlier}, question.when, question.bounds
         for way, id, kinds in (
-            (("nar", "fraga"), when and when.question, _KINDS),
+            (("nar", "fraga"), when and when.question, ()),
             (("forslag",), question.suggested, (question.kind,)),
             (("krav", "inte_fore"), limits.not_before, _DATED),
             (("krav", "inte_efter"), limits.not_after, _DATED),
         ):
-            is_unknown = id and (id not in known or known[id].kind not in kinds)
-            of = "" if kinds == _KINDS else f" av typen {listing(kinds, 'eller')}"
+            is_unknown = id and (id not in known or (kinds and known[id].kind not in kinds))
+            of = f" av typen {listing(kinds, 'eller')}" if kinds else ""
             self.say(is_unknown, (*where, *way), "not_earlier", id=id, of=of)
         if when and when.question in known and (labels := known[when.question].labels):
             for answer in (one for one in when.answers if one not in labels):
@@ -224,7 +212,8 @@ class _Rules:
 
     def _field(self, question: Question, where: Where, model: type, field: str) -> None:
         """Hold a field to every sort of answer that may come, or a group to what it fills in."""
-        answers = [*question.labels] or [_SAMPLES.get(question.kind, "text")]
+        answers = [question.written.get(label, label) for label in question.labels]
+        answers = answers or [_SAMPLES.get(question.kind, "text")]
         tried: list[tuple[Where, str, Any]]
         tried = [(("falt",), field, one) for one in ([answers] if question.many else answers)]
         if is_group := question.kind == "grupp":
@@ -232,17 +221,17 @@ class _Rules:
             tried = [(("fyller", key), f"{field}.0.{key}", said) for key, said in given.items()]
             tried.append((("falt",), f"{field}.0", {}))
         for way, at, answer in tried:
-            for fault in _refused(model, question, at, answer):
+            for fault in _refused(model, at, answer):
                 name = "field" if is_group or fault.is_unknown else "field_of_answer"
                 self.say(True, (*where, *way), name, reason=fault.message)
-        is_text = question.kind == "tal" and not _refused(model, question, field, "text")
+        is_text = question.kind == "tal" and not _refused(model, field, "text")
         self.say(is_text, (*where, "falt"), "field_of_answer", reason="Det är en text.")
 
 
-def _refused(model: type, question: Question, field: str, answer: Any) -> list[Fault]:
+def _refused(model: type, field: str, answer: Any) -> list[Fault]:
     """Return why an answer cannot stand in a field, as the reader of the file says it."""
-    if "*" in field.split(".") and not question.many:
+    if "*" in field.split(".") and not isinstance(answer, list):
         return [Fault((), "Här ska stå flera svar.")]
     found: list[Fault] = []
-    decode(model, put_field(model, {}, replace(question, field=field), answer), found)
+    decode(model, put({}, way_of(field), answer), found)
     return [fault for fault in found if fault.missing is None]  # other fields are others' to fill

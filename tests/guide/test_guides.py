@@ -5,6 +5,7 @@ from typing import get_args
 
 import pytest
 
+from oj_cli import api
 from oj_cli.api.loading import read_priorities
 from oj_cli.catalogue import load_priorities
 from oj_cli.domain.analysis import Supports
@@ -14,7 +15,7 @@ from oj_cli.guide.content import NO_GUIDES, Library
 from oj_cli.store import open_store
 from oj_cli.workspace import guides_folder
 
-ENTRIES = {entry.id: entry for entry in Library(guides_folder()).entries()}
+ENTRIES = {entry.id: entry for entry in api.open(Path(__file__).parent).guides().entries}
 
 
 def guide(name: str) -> Guide:

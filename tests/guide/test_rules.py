@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from oj_cli import api
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.guide.content import Library
 from oj_cli.workspace import guides_folder
@@ -176,8 +177,9 @@ def test_a_guide_of_ones_own_stands_beside_the_others_and_may_take_the_place_of_
     own = TEXT.replace("guide: liten", "guide: egenkontroll").replace("En liten", "Vår")
     (folder / "egenkontroll.yaml").write_text(own, encoding="utf-8")
     (folder / "trasig.yaml").write_text("guide: [", encoding="utf-8")
+    (tmp_path / "oj.yaml").write_text("kommun: Leksand\n", encoding="utf-8")
+    entries = {e.id: e for e in api.open(tmp_path).guides().entries}
     library = Library(guides_folder(), tmp_path)
-    entries = {e.id: e for e in library.entries()}
     assert entries["liten"].is_own
     assert entries["egenkontroll"].name == "Vår guide"
     assert entries["trasig"].faults
