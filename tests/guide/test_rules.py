@@ -85,6 +85,11 @@ BROKEN = [
         "Här ska stå flera svar.",
     ),
     (
+        '      - {id: a, fraga: A, typ: tema, flera: true, till: plan, falt: "*.indikator"}\n',
+        7,
+        "Här ska stå nycklar (schema, plan och mal), inte en lista.",
+    ),
+    (
         "      - {id: a, fraga: A, typ: val, alternativ: [x, y], till: plan, falt: plan.status}\n",
         7,
         "inte ”y”. Ändra typ, flera eller skrivs.",
