@@ -1,5 +1,12 @@
-"""Asks one of each kind, through the program's own error boundary. Started by test_prompts."""
+"""Asks one of each kind, through the program's own error boundary. Started by test_prompts.
 
+`asking.py ask KIND` asks once. `asking.py serve SOCKET` has loaded what that takes, and asks in a
+fork of itself on each terminal that comes on the socket.
+"""
+
+import json
+import os
+import socket
 import sys
 from typing import Annotated
 
@@ -50,5 +57,47 @@ def ask(kind: str, moves: Annotated[bool, typer.Option()] = True) -> None:
 
 app = root_group("Fråga en fråga.", [Entry(("ask",), "Fråga en fråga.", ask)], lambda: "0")
 
+
+def serve(handle: int) -> None:
+    import oj_cli.terminal.ask_on_screen  # noqa: F401 - so that it is loaded
+
+    with socket.socket(fileno=handle) as told:
+        while True:
+            message, terminals, *_ = socket.recv_fds(told, 1 << 16, 1)
+            if not message:
+                return
+            child = os.fork()
+            if not child:
+                os._exit(asked_on(terminals[0], *json.loads(message)))
+            os.close(terminals[0])
+            _, status = os.waitpid(child, 0)
+            told.send(bytes([os.waitstatus_to_exitcode(status) & 255]))
+
+
+def asked_on(terminal: int, argv: list[str], env: dict[str, str]) -> int:
+    """Ask on a terminal, as a program that is started on it does; return the exit code."""
+    import fcntl
+    import termios
+
+    os.setsid()
+    fcntl.ioctl(terminal, termios.TIOCSCTTY, 0)
+    for n in range(3):
+        os.dup2(terminal, n)
+    os.environ.clear()
+    os.environ.update(env)
+    sys.stdin, sys.stdout, sys.stderr = (
+        open(n, mode, buffering=1, encoding="utf-8")  # noqa: PTH123, SIM115 - to the end
+        for n, mode in enumerate("rww")
+    )
+    sys.__stdin__, sys.__stdout__, sys.__stderr__ = sys.stdin, sys.stdout, sys.stderr
+    code = program.run(app, argv)
+    sys.stdout.flush()
+    sys.stderr.flush()
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(program.run(app))
+    if sys.argv[1] == "serve":
+        serve(int(sys.argv[2]))
+    else:
+        sys.exit(program.run(app))
