@@ -128,9 +128,9 @@ YesOption = Annotated[bool, typer.Option("--ja", help="Gör det utan att fråga.
 
 _WHICH = {
     "kommun": KommunOption,
-    "lan": Annotated[str | None, lan_option("Länets analys, om arbetsmappen har flera.")],
+    "lan": Annotated[str | None, lan_option("Länet, om analysen gäller ett helt län.")],
     "omrade": Annotated[
-        str | None, option("OMRÅDE", "Analysens område, om det finns flera.", "--omrade")
+        str | None, area_option("Området, om analysen gäller ett enda: lss-enheter.")
     ],
     "ar": Annotated[int | None, year_option("Analysens dataår. Annars det senaste.")],
 }

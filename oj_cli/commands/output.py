@@ -254,12 +254,16 @@ def _open(path: Path) -> None:
 
 
 def emit_pieces(pieces: Iterable[str], output: Path | None) -> None:
-    """Write a long text piece by piece, to stdout or to a file, which gets all of it or nothing."""
+    """Write a long text piece by piece, to stdout or to a file, which gets all of it or nothing.
+
+    Where it is a file that is said on stderr.
+    """
     if output is not None and output != Path("-"):
         from oj_cli.api.files import written
 
         with written(output) as path, path.open("w", encoding="utf-8", newline="") as file:
             file.writelines(pieces)
+        say(f"Skrev {output}.")
         return
     buffer = getattr(sys.stdout, "buffer", None)
     sys.stdout.flush()

@@ -54,11 +54,10 @@ def export(
     oj = open_oj(idag)
     if is_book and output is not None:
         oj.export_workbook(output, source=kalla, area=omrade, year=ar)
+        say(f"Skrev {output}.")
     else:
         rows = oj.rows(source=kalla, area=omrade, year=ar)
         emit_pieces(stream(rows.COLUMNS, iter(rows), csv_dialect), output)
-    if output is not None:
-        say(f"Skrev {output}.")
 
 
 def _is_book(output: Path | None, replace: bool) -> bool:

@@ -8,16 +8,10 @@ import typer
 
 from oj_cli.commands.completion import complete_guide
 from oj_cli.commands.opened import open_oj
-from oj_cli.commands.options import (
-    AreaOption,
-    KommunOption,
-    TodayOption,
-    YearOption,
-    lan_option,
-    option,
-)
+from oj_cli.commands.options import TodayOption, of_analysis, option
 from oj_cli.commands.output import Answer, Written, emit, emit_pieces, output_options, with_output
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.selection import Which
 from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
@@ -38,16 +32,13 @@ TemplateOption = Annotated[bool, _instead("--mall", help="Visa en svarsfil att f
 
 
 @with_output
+@of_analysis
 def guide(
     ctx: typer.Context,
     guide: Annotated[
         str, option("NAMN", "Vilken guide, se --lista.", autocompletion=complete_guide)
     ] = "fyra-steg",
     svarsfil: AnswersOption = None,
-    kommun: KommunOption = None,
-    lan: Annotated[str | None, lan_option("Länet, om svaren gäller ett helt län.")] = None,
-    omrade: AreaOption = None,
-    ar: YearOption = None,
     utan_siffror: Annotated[
         bool, typer.Option("--utan-siffror", help="Visa inga siffror bredvid frågorna.")
     ] = False,
@@ -61,6 +52,7 @@ def guide(
         bool, _instead("--kopiera", help="Lägg en kopia att ändra i, i er mapp guides.")
     ] = False,
     *,
+    which: Which,
     written: Written,
 ) -> None:
     """Gå igenom frågorna i en guide, från era svar till en handlingsplan.
@@ -77,7 +69,7 @@ def guide(
     from oj_cli.views.guide import guides_document
 
     is_list = lista or fragor or mall or kopiera
-    if not (is_list or svarsfil or ctx.args) and may_begin() and not begin(omrade):
+    if not (is_list or svarsfil or ctx.args) and may_begin() and not begin(which.area):
         return
     oj = open_oj(idag)
     oj.own_flags = own_flags(ctx)
@@ -85,10 +77,7 @@ def guide(
         begun = walks(
             oj,
             guide,
-            kommun=kommun,
-            lan=lan,
-            area=omrade,
-            year=ar,
+            **which._asdict(),
             flags=ctx.args,
             answers=svarsfil,
             silent=utan_siffror,
@@ -113,10 +102,7 @@ def show_questions(found: "QuestionList", written: Written, *, as_template: bool
     """Show the questions of a guide, or an answers file to fill in, which may have any name."""
     from oj_cli.views.guide import questions_document, template
 
-    if not as_template:
+    if as_template:
+        emit_pieces([template(found)], written["output"])
+    else:
         emit(Answer(found, questions_document), output_options(**written))
-        return
-    output = written["output"]
-    emit_pieces([template(found)], output)
-    if output not in (None, Path("-")):
-        say(f"Skrev {output}.")
