@@ -23,9 +23,8 @@ def on_screen(asked: Asked) -> Reader:
         return _List(asked).ask, f"Pil upp och ned flyttar, ett ord söker, {marks}Retur svarar."
 
     def below() -> str:
-        typed, terminal = tidy(session.default_buffer.text), Terminal.of(sys.stdout)
-        said = asked.remark(typed) if asked.remark and typed else ""
-        return fill(terminal.line(said), terminal.width - 1)
+        said = asked.remark(tidy(session.default_buffer.text)) if asked.remark else ""
+        return fill(clean(said), Terminal.of(sys.stdout).width - 1)
 
     session = _session(
         LABEL,

@@ -120,9 +120,9 @@ def outcome_lines(found: Outcome) -> list[str]:
 def next_lines(found: Outcome) -> list[str]:
     """Return what to type next."""
     plan = found.plan_id
-    commands = [f"oj plan check {plan}", f"oj plan show {plan}"] if plan else ["oj plan new"]
+    of_plan = [f"oj plan check {plan}", f"oj plan show {plan}"] if plan else ["oj plan new"]
     go_on = [found.go_on] if found.left else []
-    return ["Skriv sedan:", *(f"  {line}" for line in (*go_on, *commands))]
+    return ["Skriv sedan:", *(f"  {line}" for line in (*go_on, *of_plan))]
 
 
 def guides_document(found: GuideList) -> Document:
@@ -177,9 +177,8 @@ def template(found: QuestionList) -> str:
 
 
 def _about(question: Question) -> str:
-    if question.kind == "grupp":
-        return question.text + (". Kan stå flera gånger, med - först" if question.again else "")
+    again = ". Kan stå flera gånger, med - först." if question.again else ""
     must = " Måste besvaras." if question.bounds.required else ""
     options = f" {' / '.join(question.choices)}." if question.choices else ""
     several = " Flera svar skrivs som en lista." if question.many else ""
-    return f"{question.text}{must}{options}{several}"
+    return f"{question.text}{again}{must}{options}{several}"

@@ -12,7 +12,7 @@ from oj_cli.api.guide_walk import Engine, Walk, judge
 from oj_cli.commands.output import Answer, emit, output_options
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Question
-from oj_cli.domain.guide_walk import Asked, Move, Spot
+from oj_cli.domain.guide_walk import Asked, Move, Outcome, Spot
 from oj_cli.domain.swedish import counted, listing
 from oj_cli.presentation.document import Document, Section
 from oj_cli.terminal import prompts
@@ -39,11 +39,11 @@ class Loop:
     _at_hand: set[str] = field(default_factory=set)
     _step: int = -1
 
-    def run(self) -> bool:
-        """Ask what is left. Returns False if the user stopped before the end.
+    def run(self) -> Outcome | None:
+        """Ask what is left, and write what it has come to; None if the user stopped before.
 
-        Raises KeyboardInterrupt and EOFError when the user breaks off, after having said
-        where the answers lie, and FileFault if they could not be saved.
+        Says where the answers lie, also before it raises: KeyboardInterrupt and EOFError when the
+        user breaks off, UsageFault and FileFault if something cannot be written.
         """
         for notice in self.walk.saved.sheet.notices:
             show(f"{notice} Svaret ligger kvar i filen.")
@@ -55,12 +55,12 @@ class Loop:
                 if self._step in self.engine.done and is_past and not self._ended(self._step):
                     continue
                 if asked is None:
-                    return True
+                    return self.walk.finish()
                 self._show(asked.spot)
                 if not self._answered(asked):
                     self._tell_where()
-                    return False
-        except (KeyboardInterrupt, EOFError):
+                    return None
+        except (KeyboardInterrupt, EOFError, UsageFault, FileFault):
             show("")  # ^C may stand on the line
             self._tell_where()
             raise
@@ -92,9 +92,8 @@ class Loop:
         found = beside_sections(self.walk.beside(spot))
         new = tuple(s for s in found if s != self._shown.get(s.heading))
         if new:
-            shown = Document("", sections=new)
-            page = replace(shown, title=spot.question.text)
-            emit(Answer(None, lambda _: shown), output_options())
+            page = Document(spot.question.text, sections=new)
+            emit(Answer(None, lambda _: replace(page, title="")), output_options())
             show("")
             if self.opens:
                 emit(Answer(None, lambda _: page), output_options(oppna=True))
@@ -232,27 +231,20 @@ def run(walk: Walk, *, asks: bool = True, opens: bool = False) -> None:
     With `opens` figures are shown in the browser too. Raises UsageFault or FileFault if nothing can
     be written; the answers are saved then.
     """
-    if not (asks and prompts.can_ask()):
-        outcome = walk.take_all()
-    elif _on_terminal(walk, opens):
-        try:
-            outcome = walk.finish()
-        except (FileFault, UsageFault):
-            say(f"Svaren är sparade i {walk.path}.")
-            raise
-    else:
-        return
-    say("\n".join(["", *outcome_lines(outcome)]))
+    is_asked = asks and prompts.can_ask()
+    outcome = _on_terminal(walk, opens) if is_asked else walk.take_all()
+    if outcome:
+        say("\n".join(["", *outcome_lines(outcome)]))
 
 
-def _on_terminal(walk: Walk, opens: bool) -> bool:
-    """Ask for what was not given. Returns False if the user stopped before the end."""
+def _on_terminal(walk: Walk, opens: bool) -> Outcome | None:
+    """Ask for what was not given; None if the user stopped before the end."""
     done = walk.saved.sheet.done
     if done and not walk.given:
         show(f"Ni gick igenom guiden {done}.")
         if prompts.confirm("Vill ni gå igenom den igen?", default=False) is not True:
             say("\n".join(next_lines(walk.outcome())))
-            return False
+            return None
         walk.restart()
     engine = walk.begin()
     if not walk.given:
