@@ -31,7 +31,7 @@ WORDS = [("Leksand", "2029"), ("Älvdalen", "2039"), ("Mora", "2062")]
 def kinds(moves: tuple[Move, ...]) -> dict[str, object]:
     return {
         "text": lambda: prompts.text(
-            "Vad vill ni?", moves=moves, remark=lambda t: f"{len(t)} tecken hittills"
+            "Vad vill ni?", moves=moves, remark=lambda t: f"{len(t)} tecken hittills" if t else ""
         ),
         "default": lambda: prompts.text("Vad vill ni?", default="mera", moves=moves),
         "long": lambda: prompts.text("Vad vill ni?", default=LONG, moves=moves),
