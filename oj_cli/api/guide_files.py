@@ -12,7 +12,7 @@ from pathlib import Path, PurePath
 from oj_cli.analysis_file.file import analysis_path, checked, find_exact, fitting, open_analysis
 from oj_cli.api.open_analysis import new_analysis
 from oj_cli.api.session import Session
-from oj_cli.documents.changes import Change, Set, same
+from oj_cli.documents.changes import Change, Set, same, with_rest
 from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.history import whole
 from oj_cli.documents.locks import locked
@@ -37,6 +37,7 @@ class Home:
     Without an analysis what a plan has no place for is kept in memory alone, and `begun` is the
     plan's id. `maker` makes an analysis that is not there yet; nothing is made before it is
     written to. A file that was there and is gone is never made anew: the answers went with it.
+    `plain` gives of a plan that is begun what the guide has made of it: the rest is the user's.
     """
 
     folder: Path
@@ -44,6 +45,7 @@ class Home:
     analysis: Path | None = None
     maker: Callable[[], object] | None = None
     begun: str | None = None
+    plain: Callable[[Data], Data] = lambda plan: plan
     _memory: Data = field(default_factory=dict)
 
     @property
@@ -103,11 +105,13 @@ class Home:
         if not before:
             write_plan(path, after, first)
         else:
+            was = self.plain(before)
+            now = {key: with_rest(part, before.get(key), was[key]) for key, part in after.items()}
             with locked(path):
-                if read_document(path).text == first + draft(before):
+                if now == after and read_document(path).text == first + draft(before):
                     write_text(path, first + draft(after))
                 else:
-                    edit(path, [Set((key,), part) for key, part in after.items()])
+                    edit(path, [Set((key,), part) for key, part in now.items()])
         if self.analysis is None:
             self.begun = path.stem
 

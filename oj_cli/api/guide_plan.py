@@ -17,7 +17,7 @@ from oj_cli.domain.plan_chance import Grounds
 from oj_cli.domain.selection import EVERY
 from oj_cli.domain.wording import area_word
 from oj_cli.guide.stops import walk
-from oj_cli.guide.targets import Data, plan_data
+from oj_cli.guide.targets import Data, answers_of, of_plan, plan_data
 from oj_cli.plan import draft, new
 from oj_cli.plan.check.checked import span_of, years_in
 from oj_cli.plan.prefill import head_of, with_analysis, with_grounds, with_measures
@@ -43,6 +43,11 @@ class PlanSide:
         """Return a plan as its file has it while it is asked for; `id` is its id, if it has one."""
         head = head_of(self._of, self.name) | plan.get("plan", {})
         return draft.whole({**plan, "plan": {**head, "id": id or self._id(head)}})
+
+    def plain(self, there: Data) -> Data:
+        """Return a plan that has a file with only what is answers of the guide's, and is known."""
+        said = plan_data(self.guide, answers_of(of_plan(self.guide), there), self.oj.today)
+        return self.begun(said, value(there, ("plan", "id")))
 
     def data(self, answers: Tree, id: str | None = None) -> Data:
         """Return the plan as the answers and the analysis have it, empty without any answer."""

@@ -285,6 +285,7 @@ def walk_guide(
         given = given_answers(found, flags, answers, names)
     path, figures = home.path or Path(), Figures(oj, analysis, silent=silent)
     plan = PlanSide(oj, found, oj.workspace, analysis, path.stem)
+    home.plain = plan.plain
     of_plan = (plan.begun, plan.is_written, plan_of(found, oj.workspace.folder, path))
     saved = Saved(found, names, oj.today, home, figures.complete, *of_plan, all_asked=all_asked)
     return Walk(oj, found, saved, home, plan, figures, given, typed, draft)
@@ -323,6 +324,7 @@ def new_plan(
     given = given_answers(guide, flags, answers, names)
     known = file.analysis if file else None
     plan = PlanSide(oj, guide, oj.workspace, known, file.path.stem if file else None, id)
+    home.plain = plan.plain
     saved = Saved(guide, names, oj.today, home, draft=plan.begun, all_asked=all_asked)
     if home.begun:  # what was skipped is not noted in a plan: it is not asked for again
         saved.change(_go_on)

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
@@ -159,6 +160,21 @@ def changed(data: Any, change: Change) -> Any:
         for later in keys[keys.index(change.before) : -1]:
             around[later] = around.pop(later)
     return data
+
+
+def with_rest(after: Any, there: Any, before: Any) -> Any:
+    """Return data that were `before`, with what else stands beside them `there`.
+
+    What belongs to an item of a list is not known any more where there are fewer items.
+    """
+    every = (after, there, before)
+    if all(isinstance(data, dict) for data in every):
+        rest = {k: v for k, v in there.items() if k not in before and k not in after}
+        return {k: with_rest(v, there.get(k), before.get(k)) for k, v in after.items()} | rest
+    is_listed = all(isinstance(data, list) for data in every)
+    if is_listed and len(after) >= len(there) == len(before):
+        return [with_rest(*items) for items in zip_longest(*every)]
+    return after
 
 
 def same(one: Any, other: Any) -> bool:

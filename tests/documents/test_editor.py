@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from random_edits import check
 
 from oj_cli.documents import placing
-from oj_cli.documents.changes import Append, Change, Remove, Set, apply_changes
+from oj_cli.documents.changes import Append, Change, Remove, Set, apply_changes, with_rest
 from oj_cli.documents.editor import EditError
 from oj_cli.documents.reader import parse_yaml
 from oj_cli.domain.errors import FileFault
@@ -240,6 +240,16 @@ def test_how_a_value_had_to_be_written_is_no_wish_for_the_next_one() -> None:
         assert edit(written, Set(("k",), "kort")) == "k: kort\n"
     assert edit("k: 'a: b'\n", Set(("k",), "kort")) == "k: 'kort'\n"  # another mark than ours
     assert edit('k: "lång"\n', Set(("k",), "kort")) == 'k: "kort"\n'
+
+
+def test_what_else_stands_in_data_stays_when_it_is_made_anew() -> None:
+    before = {"a": 1, "b": [{"c": 1}, {"c": 2}]}
+    there = {"a": 1, "b": [{"c": 1, "x": 0}, {"c": 2}], "y": 0}
+    assert with_rest({"b": [{"c": 3}, {}, {}]}, there, before) == {
+        "b": [{"c": 3, "x": 0}, {}, {}],
+        "y": 0,
+    }
+    assert with_rest({"b": [{"c": 2}]}, there, before) == {"b": [{"c": 2}], "y": 0}
 
 
 def test_plain_data_change_the_same_way() -> None:

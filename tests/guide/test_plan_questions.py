@@ -277,3 +277,24 @@ def test_a_plan_that_is_begun_asks_once_more_whether_what_was_read_is_right(mapp
     assert [again.next().spot.question.id, again.is_resumed] == ["stammer_malet", True]
     go(again, "Nej", "Vuxna", "De väntar för länge", "Dagar till svar", "Registret")
     assert again.next().spot.question.id == "enhet"  # which was known, and said not to be right
+
+
+def test_what_one_writes_oneself_in_a_plan_that_is_begun_stays(mapp: Path) -> None:
+    oj = api.open(mapp, today=DAY)
+    engine = (walk := new_plan(oj)).begin()
+    go(engine, "Socialnämnden", "Minst 9 av 10 får svar inom 10 dagar senast 2017-12-31. I dag 6.")
+    (path,) = (mapp / "planer").glob("*.yaml")
+    text = path.read_text(encoding="utf-8")
+    own = (
+        "  diarienummer: SN 1  # se W3D3\n",
+        "  eget: ja\n",
+        "    laglig_grund: 4 kap. 1 § SoL\n",
+    )
+    text = text.replace("    # Hur ni ser", own[2] + "    # Hur ni ser")
+    text = text.replace("  ansvarigt_organ: ", own[0] + own[1] + "  ansvarigt_organ: ")
+    path.write_text(text, encoding="utf-8")
+    go(engine, SKIP, "Vuxna")
+    assert all(line in path.read_text(encoding="utf-8") for line in (*own, "malgrupp: Vuxna"))
+    walk.finish()
+    assert all(line in path.read_text(encoding="utf-8") for line in (*own, "malgrupp: Vuxna"))
+    assert "ansvarigt_organ: Socialnämnden" in path.read_text(encoding="utf-8")
