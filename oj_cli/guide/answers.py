@@ -45,11 +45,9 @@ class Names(Protocol):
 
     def words(self, kind: str) -> Sequence[tuple[str, str]]:
         """Return each as what is typed and kept, and what it is called."""
-        ...
 
     def find(self, kind: str, text: str) -> str:
         """Return the one that is meant. Raises UsageFault, with what is near, if none is."""
-        ...
 
 
 def read_answer(question: Question, raw: Any, names: Names) -> Answer:

@@ -17,7 +17,7 @@ from oj_cli.documents.reader import Where, read_yaml
 from oj_cli.documents.ways import put, way_of
 from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.guide import Guide, Question, Step, flag_of
+from oj_cli.domain.guide import Guide, Question, flag_of
 from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import read_answer
@@ -72,17 +72,16 @@ class Library:
         guide = read_model(Guide, file, "Guiden")
         rules.say(guide.id != path.stem, ("guide",), "other_name", id=guide.id, stem=path.stem)
         rules.say(not guide.steps, (), "no_questions")
-        steps: list[Step] = []
+        whole = replace(guide, steps=())
         for n, step in enumerate(guide.steps):
             for m, name in enumerate(step.fetched):
                 other = self._fetched(name, path.parent)
                 rules.say(not other, ("steg", n, "hamta", m), "no_step", step=name)
                 step = replace(step, questions=step.questions + other)
-            earlier = replace(guide, steps=tuple(steps)).questions
-            rules.level(step.questions, ("steg", n, "fragor"), earlier)
-            steps.append(step)
+            rules.level(step.questions, ("steg", n, "fragor"), whole.questions, ())
+            whole = replace(whole, steps=(*whole.steps, step))
         refuse(file, rules.faults, "Guiden")
-        return replace(guide, steps=tuple(steps))
+        return whole
 
     def _fetched(self, name: str, beside: Path) -> Several:
         """Return the questions of a step of another guide, none if there is no such step."""
@@ -121,9 +120,7 @@ class _Rules:
         if is_wrong:
             self.faults.append(Fault(where, UsageFault(f"guide_rules.{name}", **values).message))
 
-    def level(
-        self, questions: Several, where: Where, earlier: Several, around: Several = ()
-    ) -> None:
+    def level(self, questions: Several, where: Where, earlier: Several, around: Several) -> None:
         """Hold questions that stand together to the rules.
 
         `earlier` are asked before them, `around` are the groups that they stand in.
@@ -182,10 +179,7 @@ class _Rules:
                 self.say(is_unknown, (*where, _KEYS[name], n), "not_later", id=id)
 
     def _place(self, question: Question, where: Where, around: Several) -> None:
-        """Hold where an answer goes to the places that there are.
-
-        What goes to the analysis becomes an item of a list there, whose key is the target.
-        """
+        """Hold where an answer goes to the places that there are."""
         target, is_group = (*around, question)[0].target, question.kind == "grupp"
         ways, till = [q.field for q in (*around, question)], (*where, "till")
         if around:
@@ -203,7 +197,7 @@ class _Rules:
             self.say(True, till, "target_of_group", target=target)
             return
         if target != "plan":
-            ways[0] = target
+            ways[0] = target  # the key of a list in the analysis, of which it becomes an item
         if all(ways):
             model = Plan if target == "plan" else Analysis
             self._field(question, where, model, ".0.".join(map(str, ways)))
