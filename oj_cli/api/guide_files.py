@@ -11,6 +11,7 @@ from pathlib import Path, PurePath
 
 from oj_cli.analysis_file.file import analysis_path, checked, find_exact, fitting, open_analysis
 from oj_cli.api.open_analysis import new_analysis
+from oj_cli.api.plans import plans_of
 from oj_cli.api.session import Session
 from oj_cli.documents.changes import Change, Set, same, with_rest
 from oj_cli.documents.files import Document, edit, read_document
@@ -24,7 +25,6 @@ from oj_cli.domain.selection import Which
 from oj_cli.guide.sheet import ANALYSIS, DRAFT
 from oj_cli.guide.targets import Data
 from oj_cli.plan.draft import draft
-from oj_cli.plan.files import FOLDER, plan_paths, read_plans
 from oj_cli.plan.new import plan_path, write_plan
 from oj_cli.store import Store
 from oj_cli.workspace import Workspace, schema_line
@@ -137,15 +137,13 @@ def analysis_home(
     return Home(folder, guide.id, analysis_path(folder, new, named_lan=taken), make), new
 
 
-def plan_of(guide: Guide, folder: Path, analysis: Path) -> str | None:
+def plan_of(guide: Guide, workspace: Workspace, analysis: Path) -> str | None:
     """Return the id of the last plan that builds on an analysis, None if there is none.
 
     Only for a guide that asks for the plan that `oj plan new` writes. A plan that cannot be
     read is not asked: `oj status` tells of it.
     """
-    plans = folder / FOLDER
     asks = any(name.startswith("plan/") for step in guide.steps for name in step.fetched)
-    read = read_plans(plan_paths(plans)).plans if asks and plans.is_dir() else ()
-    heads = (file.plan.head for file in read)
+    heads = [file.plan.head for file in plans_of(workspace).plans] if asks else ()
     ids = [h.id for h in heads if PurePath(h.analysis or "").stem == analysis.stem]
     return ids[-1] if ids else None

@@ -286,7 +286,7 @@ def walk_guide(
     path, figures = home.path or Path(), Figures(oj, analysis, silent=silent)
     plan = PlanSide(oj, found, oj.workspace, analysis, path.stem)
     home.plain = plan.plain
-    of_plan = (plan.begun, plan.is_written, plan_of(found, oj.workspace.folder, path))
+    of_plan = (plan.begun, plan.is_written, plan_of(found, oj.workspace, path))
     saved = Saved(found, names, oj.today, home, figures.complete, *of_plan, all_asked=all_asked)
     return Walk(oj, found, saved, home, plan, figures, given, typed, draft)
 
