@@ -88,10 +88,7 @@ class Walk:
         self.saved.change(lambda sheet: sheet.go_on_at(first.place))
 
     def begin(self) -> Engine:
-        """Return the engine, with the given answers saved.
-
-        Raises UsageFault, with nothing saved, if they do not go together.
-        """
+        """Return the engine, with the given answers saved; raise UsageFault if they clash."""
         taken = self._take(is_all=False) if self.given else set()
         return Engine(self.saved, taken, self._known, self.plan.clash)
 

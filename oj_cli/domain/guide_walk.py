@@ -102,10 +102,7 @@ class Change:
 
 @immutable
 class Theme:
-    """A theme that may be answered, with the verdicts on its indicators.
-
-    `words` are the indicators, to search by.
-    """
+    """A theme that may be answered; `words` are its indicators, to search by."""
 
     id: str
     name: str

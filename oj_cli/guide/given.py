@@ -26,10 +26,7 @@ _LONGEST = 100
 
 
 def given_answers(guide: Guide, flags: Sequence[str], file: Path | None, names: Names) -> Tree:
-    """Return the answers of the flags, and of the answers file beneath them.
-
-    Raises UsageFault for a flag, FileFault for lines in the file that no question takes.
-    """
+    """Return the answers of the flags, beneath them those of the file; raise for what is none."""
     given = read_flags(guide, flags, names)
     if file is None:
         return given
@@ -143,10 +140,9 @@ def fill(sheet: Sheet, known: Tree) -> None:
 
 
 def fill_defaults(sheet: Sheet, names: Names) -> None:
-    """Answer each question that is asked and has none with its default.
+    """Answer what is asked and has no answer with its default; no question that opens others.
 
-    Not one that only opens others: nothing is answered by it. In a group only where something
-    else in that round is answered, and it is not in the analysis already.
+    In a group only where that round is begun, and not in the analysis already.
     """
     while True:  # an answer may decide what else is asked
         stops, seen = walk(sheet.guide, sheet.answers)

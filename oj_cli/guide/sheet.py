@@ -231,10 +231,7 @@ class Sheet:
         self.answers = rest | ({group.id: found} if found else {})
 
     def _stands(self, group: Question, one: Tree) -> bool:
-        """Tell whether a round is an item, and write what is new of it there.
-
-        What another hand has made of a new one meanwhile stays.
-        """
+        """Tell whether a round is an item, and write there what no other hand has written."""
         target, key = str(group.target), targets.identity(group.target)
         made = targets.item(group, one, self._saved.today)
         items = [*(self.analysis.get(target) or ())]

@@ -25,11 +25,7 @@ def rounds(group: Question, found: Any) -> list[Tree]:
 
 
 def walk(guide: Guide, answers: Tree) -> tuple[tuple[Spot, ...], Tree]:
-    """Return every stop, given the answers, and the answers that they ask for.
-
-    An answer to a question that is not asked any more, since an earlier answer was changed,
-    is not among them.
-    """
+    """Return every stop, and of the answers those that are asked for as the others stand."""
     seen: dict[str, Any] = {}
     result: list[Spot] = []
     for n, step in enumerate(guide.steps):
@@ -174,11 +170,7 @@ def missing(guide: Guide, answers: Tree) -> tuple[Spot, ...]:
 
 
 def unanswered(guide: Guide, answers: Tree) -> tuple[Spot, ...]:
-    """Return the stops that are neither answered nor skipped.
-
-    What has become an item of the analysis holds all that was said of it, but for what it
-    must have.
-    """
+    """Return the stops neither answered nor skipped, of an item only those that it must have."""
     stops, seen = walk(guide, answers)
     left = []
     for spot in stops:
@@ -262,9 +254,6 @@ def after(guide: Guide, answers: Tree, place: Place) -> Spot | None:
 
 
 def resume(guide: Guide, answers: Tree, saved: str | None) -> Spot | None:
-    """Return the stop to go on from: the saved one, else the first unanswered.
-
-    None if every question is answered or skipped.
-    """
+    """Return the stop to go on from: the saved one, else the first unanswered, else None."""
     at_saved = (spot for spot in walk(guide, answers)[0] if written(spot.place) == saved)
     return next(at_saved, next(iter(unanswered(guide, answers)), None))

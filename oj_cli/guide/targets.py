@@ -83,17 +83,14 @@ def beyond(tree: Tree, said: Tree) -> Data:
 
 
 def item(group: Question, answered: Tree, today: date) -> Data:
-    """Return a round as the item that it fills, its keys in the model's order.
-
-    Questions that were skipped, or fill no field, are left out.
-    """
+    """Return a round as the item that it fills, its keys in the model's order."""
     return in_order(MODELS[group.target], filled(group.questions, answered, today, group.fixed))
 
 
 def filled(
     questions: Iterable[Question], answered: Tree, today: date, fixed: Mapping[str, str] = {}
 ) -> Data:
-    """Return what answers fill, and where there is something, what is always filled in."""
+    """Return what answers fill; where that is something, with what is always filled in."""
     data: Data = {}
     for question in questions:
         said = answered.get(question.id)
@@ -139,10 +136,7 @@ def is_whole(group: Question, data: Data) -> bool:
 
 
 def answers_of(questions: Iterable[Question], data: Mapping[str, Any]) -> Data:
-    """Return the answers that an item would have been filled from: what `item` does, undone.
-
-    What is yet to be done is no answer.
-    """
+    """Return the answers that an item was filled from. What is yet to be done is no answer."""
     result: Data = {}
     for question in questions:
         found = value(data, way_of(question.field)) if question.field else None
@@ -155,10 +149,7 @@ def answers_of(questions: Iterable[Question], data: Mapping[str, Any]) -> Data:
 
 
 def fits(group: Question, data: Mapping[str, Any]) -> bool:
-    """Tell whether an item is of the sort that a group makes.
-
-    By what the group always fills in, and by what its questions can be answered with.
-    """
+    """Tell whether a group could have made an item, by what it fills in and can be answered."""
     fixed = {field: always for field, always in group.fixed.items() if always != TODAY}
     is_so = all(value(data, way_of(field)) == always for field, always in fixed.items())
     return is_so and all(_can_be(q, data) for q in group.questions if q.field and q.choices)
