@@ -178,6 +178,6 @@ def run(argv: Sequence[str] | None = None) -> int:
 
 def _begins() -> bool:
     """Tell whether `oj` alone, in an empty folder, is to begin the four steps."""
-    from oj_cli.commands.guide.begin import may_begin
+    from oj_cli.commands.workspace.begin import may_begin
 
     return may_begin()

@@ -64,8 +64,8 @@ def guide(
     """
     from oj_cli.api.guide import copy_guide
     from oj_cli.api.guide_lan import walks
-    from oj_cli.commands.guide.begin import begin, may_begin
     from oj_cli.commands.guide.walk import own_flags, run
+    from oj_cli.commands.workspace.begin import begin, may_begin
     from oj_cli.views.guide import guides_document
 
     is_list = lista or fragor or mall or kopiera

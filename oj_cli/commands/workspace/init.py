@@ -4,8 +4,8 @@ from pathlib import Path
 from typing import Annotated
 
 from oj_cli.api.workspaces import make_workspace
-from oj_cli.commands.guide.begin import begin, may_begin
 from oj_cli.commands.options import AreaOption, KommunOption, argument, lan_option
+from oj_cli.commands.workspace.begin import begin, may_begin
 from oj_cli.terminal.streams import say
 
 
