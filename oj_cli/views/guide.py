@@ -23,6 +23,7 @@ from oj_cli.views import county, identify, kommun_map
 from oj_cli.views.chosen import chosen_section, same_item
 from oj_cli.views.evidence import evidence_text, shown
 from oj_cli.views.happened import event_section
+from oj_cli.views.question import break_text
 from oj_cli.views.suggest import key_figure_blocks
 from oj_cli.views.trend_words import series_name, statement
 
@@ -81,9 +82,7 @@ def _followed(found: Trend) -> Item:
         for s in found.series
         if s is found.main or (s.id in ("lan", "riket") and s.newest and s.measure != "redovisat")
     ]
-    older = "Går inte att jämföra med åren före"
-    breaks = (f"{older} {b.first_year}: {b.reason}." for b in found.breaks)
-    return item(found.indicator.name, *lines, *breaks)
+    return item(found.indicator.name, *lines, *map(break_text, found.breaks))
 
 
 def theme_label(theme: Theme) -> str:
@@ -114,15 +113,9 @@ def outcome_lines(found: Outcome) -> list[str]:
         steps = listing([f"{n} i steg {step}" for step, n in found.left.items()])
         n = counted(sum(found.left.values()), "fråga är inte besvarad", "frågor är inte besvarade")
         lines.append(f"{n} än, {steps}. Nästa är: {found.following}")
-    return [*lines, *next_lines(found)]
-
-
-def next_lines(found: Outcome) -> list[str]:
-    """Return what to type next."""
-    plan = found.plan_id
+    go_on, plan = [found.go_on] if found.left else [], found.plan_id
     of_plan = [f"oj plan check {plan}", f"oj plan show {plan}"] if plan else ["oj plan new"]
-    go_on = [found.go_on] if found.left else []
-    return ["Skriv sedan:", *(f"  {line}" for line in (*go_on, *of_plan))]
+    return [*lines, "Skriv sedan:", *(f"  {line}" for line in (*go_on, *of_plan))]
 
 
 def guides_document(found: GuideList) -> Document:

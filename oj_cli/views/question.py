@@ -1,6 +1,6 @@
 """A question over the years, in words."""
 
-from oj_cli.domain.indicators import Indicator
+from oj_cli.domain.indicators import Break, Indicator
 from oj_cli.domain.swedish import listing
 
 
@@ -16,5 +16,9 @@ def question_over_time(indicator: Indicator) -> list[str]:
         lines.append(f"Ersatt av: {listing(names)}.")
     elif i.last_year:
         lines.append("Ersatt av: inget som är känt här.")
-    lines += [f"Jämför inte före och efter {b.first_year}: {b.reason}." for b in i.breaks]
-    return lines
+    return [*lines, *map(break_text, i.breaks)]
+
+
+def break_text(found: Break) -> str:
+    """Return between which years not to compare, and why."""
+    return f"Jämför inte före och efter {found.first_year}: {found.reason}."

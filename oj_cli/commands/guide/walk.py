@@ -19,7 +19,7 @@ from oj_cli.terminal import prompts
 from oj_cli.terminal.program import fault_text
 from oj_cli.terminal.questions import Option, show
 from oj_cli.terminal.streams import say
-from oj_cli.views.guide import beside_sections, next_lines, outcome_lines, remark, theme_label
+from oj_cli.views.guide import beside_sections, outcome_lines, remark, theme_label
 
 T = TypeVar("T")
 _FEWEST_LETTERS = 15  # a sentence that has hardly begun says nothing yet
@@ -238,13 +238,12 @@ def run(walk: Walk, *, asks: bool = True, opens: bool = False) -> None:
 
 
 def _on_terminal(walk: Walk, opens: bool) -> Outcome | None:
-    """Ask for what was not given; None if the user stopped before the end."""
+    """Ask for what was not given; return how the walk stands, None if the user stopped."""
     done = walk.saved.sheet.done
     if done and not walk.given:
         show(f"Ni gick igenom guiden {done}.")
         if prompts.confirm("Vill ni gå igenom den igen?", default=False) is not True:
-            say("\n".join(next_lines(walk.outcome())))
-            return None
+            return walk.outcome()
         walk.restart()
     engine = walk.begin()
     if not walk.given:
