@@ -7,6 +7,7 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 _FOLD = str.maketrans({"æ": "a", "ø": "o"})  # the letters that are not a base and an accent
+_BETWEEN = re.compile(r"(?<=[.!?]) (?=[A-ZÅÄÖ])")  # sentences; not after ”t.ex.”
 _NO_LETTER = re.compile(r"[\W_]+")
 _LAST = {"å": "{", "ä": "|", "ö": "}"}  # the three characters that follow z in ASCII
 
@@ -82,6 +83,11 @@ def joined(*parts: str | None) -> str:
 def sentences(texts: Iterable[str]) -> str:
     """Join texts that people write as sentences, with or without a full stop, each as one."""
     return " ".join(f"{text.rstrip('.')}." for text in texts)
+
+
+def each_sentence(text: str) -> list[str]:
+    """Return the sentences of a text, each on one line."""
+    return _BETWEEN.split(" ".join(text.split()))
 
 
 def some(words: Sequence[str], most: int) -> str:

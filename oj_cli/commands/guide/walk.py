@@ -1,6 +1,5 @@
 """A guide walked, on a terminal or with what was given: what is shown, asked and told."""
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -13,7 +12,7 @@ from oj_cli.commands.output import Answer, emit, output_options
 from oj_cli.domain.errors import FileFault, UsageFault
 from oj_cli.domain.guide import Question
 from oj_cli.domain.guide_walk import Asked, Move, Outcome, Spot
-from oj_cli.domain.swedish import counted, listing
+from oj_cli.domain.swedish import counted, each_sentence, listing
 from oj_cli.presentation.document import Document, Section
 from oj_cli.terminal import prompts
 from oj_cli.terminal.program import fault_text
@@ -80,8 +79,8 @@ class Loop:
         if not spot.is_again:
             self._show_figures(spot)
             if question.help:
-                first = re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", question.help, maxsplit=1)[0]
-                show(question.help if not self.engine.n_deeper(spot.step) else first)
+                is_short = self.engine.n_deeper(spot.step)
+                show(each_sentence(question.help)[0] if is_short else question.help)
         where = [f"Steg {spot.step + 1}/{len(steps)}, ca {self.engine.n_left} kvar"]
         where += [f"{group.text} {n}" for group, n in spot.inside if n > 1]
         show(". ".join(where))

@@ -3,14 +3,21 @@
 Whoever has only the page can say so in two minutes. A goal's id never stands on it.
 """
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from oj_cli.domain.plan import Activity, Goal, Tie
 from oj_cli.domain.plan_chance_words import BY_CHANCE, sure_text
 from oj_cli.domain.plan_words import ACTIVITY_STATUS, shortened
-from oj_cli.domain.swedish import capital, counted, joined, number, percent, sentences
+from oj_cli.domain.swedish import (
+    capital,
+    counted,
+    each_sentence,
+    joined,
+    number,
+    percent,
+    sentences,
+)
 from oj_cli.domain.wording import n_text, value_text
 from oj_cli.plan.due import add_months, follow_up_dates
 from oj_cli.presentation.document import Bullets, Column, Document, Table
@@ -254,7 +261,7 @@ def _ahead(material: PlanMaterial) -> Bullets:
 def brief(text: str, most: int) -> str:
     """Return the first sentences of a text that there is room for, cut if not even one is."""
     kept = ""
-    for sentence in re.split(r"(?<=[.!?]) (?=[A-ZÅÄÖ])", " ".join(text.split())):
+    for sentence in each_sentence(text):
         if len(longer := f"{kept} {sentence}".strip()) > most:
             break
         kept = longer
