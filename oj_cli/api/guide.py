@@ -39,8 +39,7 @@ class Guides(Identify, Maps, Trends):
             except FileFault as fault:
                 found.append(GuideEntry(*said, faults=fault.details or (fault.message,)))
             else:
-                n = sum(question.kind != "grupp" for _, question in guide.asked())
-                found.append(GuideEntry(*said, guide.name, n))
+                found.append(GuideEntry(*said, guide.name, len(QuestionList(guide).records()[1])))
         return GuideList(tuple(found))
 
     def guide_questions(self, guide: str) -> QuestionList:

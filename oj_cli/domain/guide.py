@@ -125,7 +125,7 @@ Within = tuple[tuple[Question, ...], Question]
 
 
 def below(questions: Iterable[Question], *around: Question) -> Iterator[Within]:
-    """Give questions and groups, and all within them."""
+    """Give questions and groups, and all within them, each with the groups around it."""
     for question in questions:
         yield around, question
         yield from below(question.questions, *around, question)
@@ -162,10 +162,6 @@ class Guide:
         """What is typed to walk it."""
         own = {"fyra-steg": "oj guide", "plan": "oj plan new"}
         return own.get(self.id, f"oj guide --guide {self.id}")
-
-    def asked(self) -> Iterator[Within]:
-        """Give every question and group, each with the groups around it."""
-        return below(self.questions)
 
 
 def flag_of(around: tuple[Question, ...], question: Question) -> str:

@@ -14,7 +14,7 @@ from oj_cli.documents.reader import Where
 from oj_cli.documents.ways import put
 from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.errors import UsageFault
-from oj_cli.domain.guide import YES_NO, Guide, Limits, Question, QuestionKind, flag_of
+from oj_cli.domain.guide import YES_NO, Guide, Limits, Question, QuestionKind, below, flag_of
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.swedish import fold, listing, near, number, perhaps
 from oj_cli.domain.typed import (
@@ -215,7 +215,8 @@ def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
     A question within a repeated group is answered for the first round. Raises UsageFault for
     a flag that no question has, a flag without a value, and a value that is no answer.
     """
-    by_flag = {flag_of(around, q): (around, q) for around, q in guide.asked() if q.kind != "grupp"}
+    every = below(guide.questions)
+    by_flag = {flag_of(around, q): (around, q) for around, q in every if q.kind != "grupp"}
     given: dict[str, list[str]] = {}
     words = iter(arguments)
     for word in words:

@@ -10,7 +10,7 @@ from oj_cli.api.loading import read_priorities
 from oj_cli.catalogue import load_priorities
 from oj_cli.domain.analysis import Supports
 from oj_cli.domain.errors import FileFault
-from oj_cli.domain.guide import Guide, Question
+from oj_cli.domain.guide import Guide, Question, below
 from oj_cli.guide.content import NO_GUIDES, Library
 from oj_cli.store import open_store
 from oj_cli.workspace import guides_folder
@@ -26,7 +26,7 @@ def questions(name: str) -> dict[str, Question]:
     """Return the questions of a guide by their way: `val.motiv`."""
     return {
         ".".join([*(g.id for g in around), q.id]): q
-        for around, q in guide(name).asked()
+        for around, q in below(guide(name).questions)
         if q.kind != "grupp"
     }
 

@@ -13,7 +13,7 @@ from oj_cli.api.guide_walk import new_plan
 from oj_cli.api.plan_grounds import measure_of
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Conclusion, Frozen
-from oj_cli.domain.guide import Guide
+from oj_cli.domain.guide import Guide, below
 from oj_cli.guide.answers import read_tree
 from oj_cli.guide.content import Library
 from oj_cli.guide.known import known
@@ -70,7 +70,7 @@ def test_what_few_need_is_asked_if_one_wants_it_or_has_answered(
 @pytest.mark.slow
 def test_nothing_is_asked_only_of_those_who_want_it_that_the_check_warns_of() -> None:
     for name in ("plan", "fyra-steg"):
-        for around, question in shipped(name).asked():
+        for around, question in below(shipped(name).questions):
             level = around[-1].questions if around else shipped(name).questions
             if question.when is None and any(question.id in q.opens for q in level):
                 assert not question.bounds.required
@@ -111,7 +111,7 @@ def test_a_question_says_when_the_check_will_warn_without_an_answer() -> None:
     full = plan_answers()
     assert warnings(full) == set()
     tried = 0
-    for around, question in shipped("plan").asked():
+    for around, question in below(shipped("plan").questions):
         place: Any = full
         less = copy.deepcopy(full)
         place = less

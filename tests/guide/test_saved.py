@@ -10,6 +10,7 @@ import pytest
 from oj_cli.analysis_file.file import read_analysis
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import Analysis
+from oj_cli.domain.guide import below
 from oj_cli.domain.guide_walk import Move
 from oj_cli.guide.content import Library
 from oj_cli.workspace import guides_folder
@@ -223,7 +224,7 @@ def single_flags(name: str) -> list[tuple[str, str, str]]:
         "ja_nej": ("Ja", "Nej"),
     }
     found = []
-    for around, q in Library(guides_folder()).find(name).asked():
+    for around, q in below(Library(guides_folder()).find(name).questions):
         if q.kind == "grupp" or around or q.target or q.when:
             continue
         first, second = values.get(q.kind, q.choices[:2])
