@@ -89,7 +89,7 @@ def _takes(question: Question, part: str, names: Names) -> bool:
 
 def _each(question: Question, raw: Any, names: Names) -> list[str]:
     if isinstance(raw, str):
-        is_choice = any(fold(raw) == fold(choice) for choice in question.choices)
+        is_choice = fold(raw) in map(fold, question.choices)
         parts = [raw] if is_choice else raw.split(separator(question))
         raw = [part.strip() for part in parts if part.strip()]
     parts = raw if isinstance(raw, list) else [raw]
