@@ -78,6 +78,17 @@ def _alone(_homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(home)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _disk_not_waited_for() -> Iterator[None]:
+    """Let nobody wait until a file is on the disk itself: no test takes the power away.
+
+    That it is asked for is held by tests/faults, where it fails.
+    """
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("os.fsync", lambda _: None)
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _files_read_here(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let workbooks and tables be read in this process, and start no other for each.

@@ -221,14 +221,19 @@ def _records(path: Path, columns: Sequence[str]) -> Iterator[dict[str, str]]:
     """Yield the rows of a table. Raises FileFault if a column is missing, or a code is twice."""
     if not path.is_file() and path.name != KOMMUNER:
         return
-    reader = csv.DictReader(StringIO(_text(path), newline=""), restval="")
+    yield from _rows(_text(path), path, tuple(columns))
+
+
+@lru_cache(16)  # the same each time that a store is opened
+def _rows(text: str, path: Path, columns: Sequence[str]) -> tuple[dict[str, str], ...]:
+    reader = csv.DictReader(StringIO(text, newline=""), restval="")
     missing = [c for c in columns if c not in (reader.fieldnames or ())]
     if missing:
         raise FileFault("sources.missing_column", place=str(path), column=missing[0])
-    seen: set[str] = set()
-    for row in reader:
+    rows, seen = tuple(reader), set[str]()
+    for row in rows:
         id = row["code"] if path.name == KOMMUNER else " ".join(row[c] for c in columns[:-1])
         if id in seen:
             raise FileFault("sources.code_twice", place=str(path))
         seen.add(id)
-        yield row
+    return rows
