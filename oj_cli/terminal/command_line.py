@@ -33,6 +33,13 @@ _NO_INPUT_HELP = f"Fråga aldrig; det som saknas är ett fel. {_ANYWHERE}"
 _DEBUG_HELP = f"Visa teknisk information om något går fel. {_ANYWHERE}"
 
 
+def flags_of(context: click.Context) -> frozenset[str]:
+    """Return the flags that may be typed after a command: its own, and the program's."""
+    commands = (context.command, context.find_root().command)
+    parameters = (p for command in commands for p in command.get_params(context))
+    return frozenset(flag for p in parameters for flag in (*p.opts, *p.secondary_opts))
+
+
 class Entry(NamedTuple):
     """A row in the table of commands: a command, or a group with the rows that stand below it.
 

@@ -12,6 +12,7 @@ from oj_cli.commands.options import TodayOption, of_analysis, option
 from oj_cli.commands.output import Answer, Written, emit, emit_pieces, output_options, with_output
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.selection import Which
+from oj_cli.terminal.command_line import flags_of
 from oj_cli.terminal.streams import say
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def guide(
     """
     from oj_cli.api.guide import copy_guide
     from oj_cli.api.guide_lan import walks
-    from oj_cli.commands.guide.walk import own_flags, run
+    from oj_cli.commands.guide.walk import run
     from oj_cli.commands.workspace.begin import begin, may_begin
     from oj_cli.views.guide import guides_document
 
@@ -72,7 +73,7 @@ def guide(
     if not (is_list or svarsfil or ctx.args) and may_begin() and not begin(which.area):
         return
     oj = open_oj(idag)
-    oj.own_flags = own_flags(ctx)
+    oj.own_flags = flags_of(ctx)
     if not is_list:
         begun = walks(
             oj,

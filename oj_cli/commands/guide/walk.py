@@ -5,8 +5,6 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, TypeVar
 
-import typer
-
 from oj_cli.api.guide_walk import Engine, Walk, judge
 from oj_cli.commands.output import Answer, emit, output_options
 from oj_cli.domain.errors import FileFault, UsageFault
@@ -254,10 +252,3 @@ def _on_terminal(walk: Walk, opens: bool) -> Outcome | None:
             show(walk.guide.description)
         show(f"Här är ungefär {engine.n_left + 1} frågor.")
     return Loop(walk, engine, opens).run()
-
-
-def own_flags(context: typer.Context) -> frozenset[str]:
-    """Return the flags that a command has itself, and that no question of a guide may take."""
-    commands = (context.command, context.find_root().command)
-    parameters = (p for command in commands for p in command.get_params(context))
-    return frozenset(flag for p in parameters for flag in (*p.opts, *p.secondary_opts))

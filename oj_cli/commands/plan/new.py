@@ -16,6 +16,7 @@ from oj_cli.commands.guide.guide import (
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import TodayOption
 from oj_cli.commands.output import Written, with_output
+from oj_cli.terminal.command_line import flags_of
 from oj_cli.terminal.prompts import can_ask
 
 
@@ -52,10 +53,10 @@ def new(
     """
     from oj_cli.api.guide import PLAN
     from oj_cli.api.guide_walk import new_plan
-    from oj_cli.commands.guide.walk import own_flags, run
+    from oj_cli.commands.guide.walk import run
 
     oj = open_oj(idag)
-    oj.own_flags = own_flags(ctx)
+    oj.own_flags = flags_of(ctx)
     if mall or fragor:
         show_questions(oj.guide_questions(PLAN), written, as_template=mall)
         return
