@@ -7,6 +7,7 @@ is not there yet is added beside those that are.
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from textwrap import shorten
 from typing import Any
 
 from oj_cli.documents.decode import refuse
@@ -21,8 +22,6 @@ from oj_cli.guide.answers import Names, read_answer, read_flags, read_tree, show
 from oj_cli.guide.sheet import Sheet
 from oj_cli.guide.stops import is_answered, is_blank, is_full, round_of, rounds, walk
 from oj_cli.guide.targets import beneath, key_of
-
-_LONGEST = 100
 
 
 def given_answers(guide: Guide, flags: Sequence[str], file: Path | None, names: Names) -> Tree:
@@ -170,5 +169,4 @@ def called(group: Question, answered: Tree, names: Names) -> str:
 
 
 def _said(question: Question, answer: Any, names: Names) -> str:
-    text = shown(question, answer, names)
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
+    return shorten(shown(question, answer, names), 100, placeholder="…")

@@ -5,7 +5,7 @@ the plan. Among the guide's own (`svar`) stands what has no such place: an item 
 what it must have, what was skipped, what only opens other questions, and where to go on.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import date
@@ -189,8 +189,9 @@ class Sheet:
         """Note where to go on, or that it is done. `plan` is what is written now, if anything."""
         self.settle()
         if plan:
-            for question in targets.of_plan(self._saved.whole):
-                self._set(question, _unfilled(question, self.answers.get(question.id)))
+            asked = {q.id: q for q in targets.of_plan(self._saved.whole)}
+            rest = {id: said for id, said in self.answers.items() if id not in asked}
+            self.answers = rest | _said(_unfilled(asked.values(), self.answers))
             self.plan, self._final = plan["plan"]["id"], plan
         open_ = stops.unanswered(self.guide, self.answers) if self.done is None else ()
         self.resume = stops.written(open_[0].place) if open_ else None
@@ -219,25 +220,23 @@ class Sheet:
             ]
             # that it was skipped is of no account where there is one
             found += [one for one in begun if not (found and one and stops.is_blank(one))]
-            self._set(group, found if group.again else found[-1:])
+            rest = without(self.answers, (group.id,))
+            self.answers = rest | (
+                {group.id: found if group.again else found[-1:]} if found else {}
+            )
 
     def _is_of(self, group: Question, item: Data) -> bool:
         """Tell whether an item is of a group: the first one that could have made it."""
         alike = (g for g in self._lists if g.target == group.target)
         return next((g for g in alike if targets.fits(g, item)), None) is group
 
-    def _set(self, group: Question, found: Sequence[Tree]) -> None:
-        rest = without(self.answers, (group.id,))
-        self.answers = rest | ({group.id: found} if found else {})
-
     def _stands(self, group: Question, one: Tree) -> bool:
         """Tell whether a round is an item, and write there what no other hand has written."""
         target, key = str(group.target), targets.identity(group.target)
         made = targets.item(group, one, self._saved.today)
         items = [*(self.analysis.get(target) or ())]
-        id = one.get(WRITTEN, made.get(key))
-        of_id = (n for n, old in enumerate(items) if id and str(value(old, (key,))) == id)
-        at = next(of_id, None)
+        by_id = {str(value(old, (key,))): n for n, old in enumerate(items)}
+        at = by_id.get(one.get(WRITTEN, made.get(key)))
         if WRITTEN in one:
             if at is not None:
                 items[at] = self._changed(group, items[at], one)
@@ -281,27 +280,23 @@ class Sheet:
         return in_order(targets.MODELS["val"], self._saved.complete(made))
 
 
-def _unfilled(question: Question, answer: object) -> list[Data]:
-    """Return the rounds of a group without what fills a field, and what opens others."""
-    left = [
-        {
-            q.id: inner
-            for q in question.questions
-            if not q.is_gate and (q.kind == "grupp" or q.field is None)
-            if (inner := _unfilled(q, one.get(q.id)) if q.kind == "grupp" else one.get(q.id))
-        }
-        for one in (stops.rounds(question, answer) if question.kind == "grupp" else ())
-    ]
-    return [one for one in left if one]
+def _unfilled(questions: Iterable[Question], answers: Tree) -> Data:
+    """Return answers without what fills a field, and what opens others."""
+    left: Data = {}
+    for question in (q for q in questions if q.id in answers and not q.is_gate):
+        said = answers[question.id]
+        if question.kind == "grupp":
+            found = stops.rounds(question, said)
+            left[question.id] = [_unfilled(question.questions, one) for one in found]
+        elif question.field is None:
+            left[question.id] = said
+    return left
 
 
 def _said(answer: Any) -> Any:
     """Return an answer without what was skipped, and without rounds of which nothing is left."""
     if isinstance(answer, Mapping):
-        return {id: left for id, one in answer.items() if (left := _said(one)) not in _NOTHING}
+        return {id: _said(one) for id, one in answer.items() if not stops.is_blank(one)}
     if isinstance(answer, list):
-        return [left for one in answer if (left := _said(one)) not in _NOTHING]
+        return [_said(one) for one in answer if not stops.is_blank(one)]
     return answer
-
-
-_NOTHING: tuple[object, ...] = (None, {}, [])
