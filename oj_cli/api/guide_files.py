@@ -6,28 +6,21 @@ no trace in the layout, and the user's own comments stay.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from functools import partial
-from pathlib import Path, PurePath
+from pathlib import Path
 
-from oj_cli.analysis_file.file import analysis_path, checked, find_exact, fitting, open_analysis
-from oj_cli.api.open_analysis import new_analysis
-from oj_cli.api.plans import plans_of
-from oj_cli.api.session import Session
+from oj_cli.analysis_file.file import checked
 from oj_cli.documents.changes import Change, Set, same, with_rest
 from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.history import whole
 from oj_cli.documents.locks import locked
 from oj_cli.documents.ways import value
 from oj_cli.documents.writer import write_text
-from oj_cli.domain.analysis import BEGUN, Analysis
-from oj_cli.domain.guide import Guide
-from oj_cli.domain.selection import Which
+from oj_cli.domain.analysis import BEGUN
 from oj_cli.guide.sheet import ANALYSIS, DRAFT
 from oj_cli.guide.targets import Data
 from oj_cli.plan.draft import draft
 from oj_cli.plan.new import plan_path, write_plan
-from oj_cli.store import Store
-from oj_cli.workspace import Workspace, schema_line
+from oj_cli.workspace import schema_line
 
 
 @dataclass
@@ -114,36 +107,3 @@ class Home:
                     edit(path, [Set((key,), part) for key, part in now.items()])
         if self.analysis is None:
             self.begun = path.stem
-
-
-# --- which analysis ----------------------------------------------------------------------
-
-
-def analysis_home(
-    oj: Session, store: Store, workspace: Workspace, guide: Guide, which: Which
-) -> tuple[Home, Analysis]:
-    """Return the file of the analysis that the answers are kept in, and what it holds.
-
-    If nothing is named it is the only one of the workspace's own kommun or län.
-    """
-    folder, own = workspace.folder, workspace.settings.kommun or workspace.settings.lan
-    if which == Which() and len(only := fitting(folder, own, None, None)) == 1:
-        return Home(folder, guide.id, only[0].path), only[0].analysis
-    new = new_analysis(store, workspace, which)
-    if there := find_exact(folder, new):
-        return Home(folder, guide.id, there.path), there.analysis
-    taken = analysis_path(folder, new).exists()  # by the kommun or län of the same name
-    make = partial(open_analysis, folder, new, oj.today, schema_line)
-    return Home(folder, guide.id, analysis_path(folder, new, named_lan=taken), make), new
-
-
-def plan_of(guide: Guide, workspace: Workspace, analysis: Path) -> str | None:
-    """Return the id of the last plan that builds on an analysis, None if there is none.
-
-    Only for a guide that asks for the plan that `oj plan new` writes. A plan that cannot be
-    read is not asked: `oj status` tells of it.
-    """
-    asks = any(name.startswith("plan/") for step in guide.steps for name in step.fetched)
-    heads = [file.plan.head for file in plans_of(workspace).plans] if asks else ()
-    ids = [h.id for h in heads if PurePath(h.analysis or "").stem == analysis.stem]
-    return ids[-1] if ids else None

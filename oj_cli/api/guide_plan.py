@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
+from pathlib import PurePath
 from typing import Any, TypeVar
 
+from oj_cli.api.guide import Guides
 from oj_cli.api.plan_grounds import grounds, measure_of
-from oj_cli.api.session import Session
+from oj_cli.api.plans import plans_of
 from oj_cli.api.snapshot import others_now
 from oj_cli.documents.ways import value
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen
@@ -31,7 +33,7 @@ T = TypeVar("T")
 class PlanSide:
     """The plan that a guide's answers make in a workspace. `name` is that of the analysis' file."""
 
-    oj: Session
+    oj: Guides
     guide: Guide
     workspace: Workspace
     analysis: Analysis | None = None
@@ -72,14 +74,24 @@ class PlanSide:
         found = (f for f in self.faults(after) if (f.subject, f.message) not in known)
         return next((f"{f.message} {f.remedy}" for f in found), None)
 
-    def remarks(self, answers: Tree) -> tuple[str, ...]:
-        """Return what is to be said of the goals, as their targets are set."""
-        data = self.data(answers)
+    def remarks(self, data: Data) -> tuple[str, ...]:
+        """Return what is to be said of a plan's goals, as their targets are set."""
         return new.remarks(data, self.oj.today, self._grounds(data)) if data else ()
 
     def is_written(self, id: str) -> bool:
         """Tell whether there is a plan with this id."""
         return new.plan_path(self.workspace.folder, id).exists()
+
+    def other(self) -> str | None:
+        """Return the id of the last plan that builds on the analysis, None if there is none.
+
+        Only for a guide that asks for the plan that `oj plan new` writes. A plan that cannot be
+        read is not asked: `oj status` tells of it.
+        """
+        asks = any(name.startswith("plan/") for step in self.guide.steps for name in step.fetched)
+        heads = [file.plan.head for file in plans_of(self.workspace).plans] if asks else ()
+        ids = [h.id for h in heads if PurePath(h.analysis or "").stem == self.name]
+        return ids[-1] if ids else None
 
     def measure_of(self, indicator: str) -> Data:
         """Return an indicator as a goal's measure, with the kommun's newest value."""

@@ -1,9 +1,9 @@
 """A guide that is walked: the stops, what stands beside them, and what an answer changes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import Enum
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from oj_cli.domain.guide import Question, Shown, flag_of
 from oj_cli.domain.identification import Verdict
@@ -62,6 +62,22 @@ class Spot:
     def flag(self) -> str:
         """The option that answers it on the command line."""
         return flag_of(tuple(group for group, _ in self.inside), self.question)
+
+
+class How(NamedTuple):
+    """How a guide is walked, as typed.
+
+    `flags` and the answers `file`, or `given` in their stead, say what is answered beforehand. With
+    `silent` no figures stand beside the questions, with `draft` a plan may lack what it must have,
+    and with `all_asked` every question is asked.
+    """
+
+    flags: Sequence[str] = ()
+    file: Path | None = None
+    silent: bool = False
+    draft: bool = False
+    all_asked: bool = False
+    given: Tree | None = None
 
 
 class Move(Enum):

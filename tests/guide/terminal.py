@@ -14,13 +14,15 @@ from typing import Any
 import pexpect
 
 from oj_cli import api
+from oj_cli.api.guide_begin import walk_guide
 from oj_cli.api.guide_figures import Figures, StoreNames
-from oj_cli.api.guide_walk import Walk, walk_guide
+from oj_cli.api.guide_walk import Walk
 from oj_cli.documents.reader import read_yaml
 from oj_cli.documents.ways import put, value
 from oj_cli.domain.analysis import SCHEMA, Analysis
 from oj_cli.domain.guide import Guide, Question
-from oj_cli.domain.guide_walk import Move, Spot, Tree
+from oj_cli.domain.guide_walk import How, Move, Spot, Tree
+from oj_cli.domain.selection import Which
 from oj_cli.guide.answers import read_answer, read_tree, typed
 from oj_cli.guide.content import Library
 from oj_cli.guide.engine import Engine
@@ -210,7 +212,8 @@ KEEP, SKIP, BACK = object(), object(), object()
 
 def walk_in(folder: Path, day: str, *, whole: bool = True, light: bool = True) -> Walk:
     """Return a walk in a workspace without a terminal: what is asked and done is the same."""
-    return walk_guide(api.open(folder, today=day), "fyra-steg", silent=light, all_asked=whole)
+    how = How(silent=light, all_asked=whole)
+    return walk_guide(api.open(folder, today=day), "fyra-steg", Which(), how)
 
 
 def go(engine: Engine, *answers: Any) -> str:

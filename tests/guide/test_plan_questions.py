@@ -9,11 +9,12 @@ from typing import Any
 import pytest
 
 from oj_cli import api
-from oj_cli.api.guide_walk import new_plan
+from oj_cli.api.guide_begin import new_plan
 from oj_cli.api.plan_grounds import measure_of
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Conclusion, Frozen
 from oj_cli.domain.guide import Guide, below
+from oj_cli.domain.guide_walk import How
 from oj_cli.guide.answers import read_tree
 from oj_cli.guide.content import Library
 from oj_cli.guide.known import known
@@ -269,11 +270,11 @@ def test_a_goal_has_an_id_whether_the_guide_says_its_letter_or_not(more: str, id
 
 def test_a_plan_that_is_begun_asks_once_more_whether_what_was_read_is_right(mapp: Path) -> None:
     oj = api.open(mapp, today=DAY)
-    engine = (walk := new_plan(oj)).begin()
+    engine = (walk := new_plan(oj, How())).begin()
     goal = "Minst 9 av 10 får svar inom 10 dagar senast 2017-12-31. I dag 6."
     go(engine, "Socialnämnden", goal, "Nej")
     assert walk.home.begun is not None
-    again = new_plan(oj, id=walk.home.begun, may_go_on=True).begin()
+    again = new_plan(oj, How(), id=walk.home.begun, may_go_on=True).begin()
     assert [again.next().spot.question.id, again.is_resumed] == ["stammer_malet", True]
     go(again, "Nej", "Vuxna", "De väntar för länge", "Dagar till svar", "Registret")
     assert again.next().spot.question.id == "enhet"  # which was known, and said not to be right
@@ -281,7 +282,7 @@ def test_a_plan_that_is_begun_asks_once_more_whether_what_was_read_is_right(mapp
 
 def test_what_one_writes_oneself_in_a_plan_that_is_begun_stays(mapp: Path) -> None:
     oj = api.open(mapp, today=DAY)
-    engine = (walk := new_plan(oj)).begin()
+    engine = (walk := new_plan(oj, How())).begin()
     go(engine, "Socialnämnden", "Minst 9 av 10 får svar inom 10 dagar senast 2017-12-31. I dag 6.")
     (path,) = (mapp / "planer").glob("*.yaml")
     text = path.read_text(encoding="utf-8")

@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 
 from oj_cli import api
-from oj_cli.api.guide_walk import walk_guide
+from oj_cli.api.guide_begin import walk_guide
 from oj_cli.domain.encoding import encode
 from oj_cli.domain.errors import FileFault, UsageFault
-from oj_cli.domain.guide_walk import Move
+from oj_cli.domain.guide_walk import How, Move
+from oj_cli.domain.selection import Which
 from oj_cli.guide.engine import Engine
 from oj_cli.guide.sheet import Saved
 
@@ -161,7 +162,7 @@ def test_guides_and_questions_are_results_that_json_is_made_of(mapp: Path, oj: R
 
 
 def test_the_figures_beside_a_question_are_results(mapp: Path) -> None:
-    walk = walk_guide(api.open(mapp, today=str(DAY)), "fyra-steg", all_asked=True)
+    walk = walk_guide(api.open(mapp, today=str(DAY)), "fyra-steg", Which(), How(all_asked=True))
     first = walk.begin().next()
     assert first is not None
     (kind, areas), (other, weak) = walk.beside(first.spot)
@@ -184,8 +185,9 @@ def test_a_walk_answer_by_answer_gives_the_files_that_an_answers_file_gives(
 ) -> None:
     other = shutil.copytree(mapp, tmp_path / "annan")
     file = PLANS / f"{name}.yaml"
-    walk_guide(api.open(mapp, today="2027-01-04"), name, answers=file, all_asked=True).take_all()
-    walk = walk_guide(api.open(other, today="2027-01-04"), name, silent=True, all_asked=True)
+    of_file, of_walk = How(file=file, all_asked=True), How(silent=True, all_asked=True)
+    walk_guide(api.open(mapp, today="2027-01-04"), name, Which(), of_file).take_all()
+    walk = walk_guide(api.open(other, today="2027-01-04"), name, Which(), of_walk)
     walking = walk.begin()
     for spot, answer in Script.of(name, file).stops():
         now = walking.next()

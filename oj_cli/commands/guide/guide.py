@@ -11,6 +11,7 @@ from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import TodayOption, of_analysis, option
 from oj_cli.commands.output import Answer, Written, emit, emit_pieces, output_options, with_output
 from oj_cli.domain.errors import UsageFault
+from oj_cli.domain.guide_walk import How
 from oj_cli.domain.selection import Which
 from oj_cli.terminal.command_line import flags_of
 from oj_cli.terminal.streams import say
@@ -64,7 +65,7 @@ def guide(
     Egna guider läggs i arbetsmappens mapp guides.
     """
     from oj_cli.api.guide import copy_guide
-    from oj_cli.api.guide_lan import walks
+    from oj_cli.api.guide_begin import walks
     from oj_cli.commands.guide.walk import run
     from oj_cli.commands.workspace.begin import begin, may_begin
     from oj_cli.views.guide import guides_document
@@ -75,16 +76,8 @@ def guide(
     oj = open_oj(idag)
     oj.own_flags = flags_of(ctx)
     if not is_list:
-        begun = walks(
-            oj,
-            guide,
-            **which._asdict(),
-            flags=ctx.args,
-            answers=svarsfil,
-            silent=utan_siffror,
-            draft=utkast,
-            all_asked=grundlig,
-        )
+        how = How(ctx.args, svarsfil, silent=utan_siffror, draft=utkast, all_asked=grundlig)
+        begun = walks(oj, guide, which, how)
         for walk in begun:
             run(walk, asks=len(begun) == 1, opens=written["oppna"])
         return

@@ -16,6 +16,7 @@ from oj_cli.commands.guide.guide import (
 from oj_cli.commands.opened import open_oj
 from oj_cli.commands.options import TodayOption
 from oj_cli.commands.output import Written, with_output
+from oj_cli.domain.guide_walk import How
 from oj_cli.terminal.command_line import flags_of
 from oj_cli.terminal.prompts import can_ask
 
@@ -52,7 +53,7 @@ def new(
     --svarsfil. En plan som finns skrivs aldrig över.
     """
     from oj_cli.api.guide import PLAN
-    from oj_cli.api.guide_walk import new_plan
+    from oj_cli.api.guide_begin import new_plan
     from oj_cli.commands.guide.walk import run
 
     oj = open_oj(idag)
@@ -60,14 +61,6 @@ def new(
     if mall or fragor:
         show_questions(oj.guide_questions(PLAN), written, as_template=mall)
         return
-    walk = new_plan(
-        oj,
-        id=id,
-        analysis=analys,
-        flags=ctx.args,
-        answers=svarsfil,
-        draft=utkast,
-        all_asked=grundlig,
-        may_go_on=can_ask(),
-    )
+    how = How(ctx.args, svarsfil, draft=utkast, all_asked=grundlig)
+    walk = new_plan(oj, how, id=id, analysis=analys, may_go_on=can_ask())
     run(walk, opens=written["oppna"])
