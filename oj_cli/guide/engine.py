@@ -7,6 +7,7 @@ FileFault is raised, nothing has changed, and the same can be called again.
 from collections.abc import Callable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
+from itertools import takewhile
 from typing import Any
 
 from oj_cli.documents.ways import put, value
@@ -198,9 +199,7 @@ class Engine:
         return stops.walk(self.saved.guide, self.answers)[0]
 
     def _before(self, spot: Spot) -> tuple[Spot, ...]:
-        spots = self._spots()
-        places = [s.place for s in spots]
-        return spots[: places.index(spot.place)] if spot.place in places else ()
+        return tuple(takewhile(lambda s: s.place != spot.place, self._spots()))
 
     def _stand(self, spot: Spot | None) -> None:
         self._at, self._is_answered, self._is_wanted = spot, False, False

@@ -7,8 +7,9 @@ what it must have, what was skipped, what only opens other questions, and where 
 
 from collections.abc import Callable, Iterable, Mapping
 from copy import deepcopy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
+from functools import cache, partial
 from typing import Any, Protocol
 
 from oj_cli.documents.models import in_order
@@ -64,9 +65,9 @@ class Saved:
     has_plan: Callable[[str], bool] = lambda _: True
     other_plan: str | None = None
     all_asked: bool = False
-    _walked: dict[tuple[tuple[str, ...], bool], Guide] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        self.walked = cache(partial(stops.walked, self.whole))
         self.sheet = Sheet(self, self.home.read())
 
     @property
@@ -78,13 +79,6 @@ class Saved:
     def answers(self) -> Tree:
         """The answers as they stand."""
         return self.sheet.answers
-
-    def walked(self, deep: tuple[str, ...], *, has_plan: bool) -> Guide:
-        """Return the guide with these steps asked whole, without the questions of a plan it has."""
-        key = deep, has_plan
-        if key not in self._walked:
-            self._walked[key] = stops.walked(self.whole, deep, has_plan=has_plan)
-        return self._walked[key]
 
     def change(self, change: "Callable[[Sheet], None]") -> list[str]:
         """Save a change; return what it has meant that was not asked for."""
@@ -118,6 +112,7 @@ class Sheet:
         self.begun: str | None = value(data, (DRAFT, "plan", "id"))
         self.told: list[str] = []
         self._final: Data = {}
+        self._lists = tuple(q for q in whole.questions if q.target not in (None, "plan"))
         if self.plan is not None and not saved.has_plan(self.plan):
             self.plan = None
         asked = targets.of_plan(whole)
@@ -200,10 +195,6 @@ class Sheet:
             self.answers = _said(self.answers)
 
     # --- the items of the analysis -------------------------------------------------------
-
-    @property
-    def _lists(self) -> tuple[Question, ...]:
-        return tuple(q for q in self._saved.whole.questions if q.target not in (None, "plan"))
 
     def settle(self) -> None:
         """Make items of the rounds that have all that an item must have, and those into rounds."""
