@@ -56,23 +56,23 @@ def walk_guide(oj: Guides, guide: str, which: Which, how: How) -> Walk:
     command = found.command + (f" --omrade {which.area}" if which.area else "")
     if oj.workspace is None:
         raise UsageFault("guide.no_workspace", command=command)
-    path, analysis, is_new = _analysis(oj, oj.workspace, which)
+    path, analysis = _analysis(oj, oj.workspace, which)
     maker = partial(open_analysis, oj.workspace.folder, analysis, oj.today, schema_line)
-    home = Home(oj.workspace.folder, found.id, path, maker if is_new else None)
+    home = Home(oj.workspace.folder, found.id, path, maker)
     return Walk(PlanSide(oj, found, oj.workspace, analysis, path.stem), home, how, command)
 
 
-def _analysis(oj: Guides, workspace: Workspace, which: Which) -> tuple[Path, Analysis, bool]:
-    """Return where the analysis that is walked lies, as it is, and whether it is yet to be made."""
+def _analysis(oj: Guides, workspace: Workspace, which: Which) -> tuple[Path, Analysis]:
+    """Return where the analysis that is walked lies or will lie, and what is in it."""
     folder, own = workspace.folder, workspace.settings.kommun or workspace.settings.lan
     if which == Which() and len(only := fitting(folder, own, None, None)) == 1:
-        return only[0].path, only[0].analysis, False
+        return only[0].path, only[0].analysis
     with oj.data() as store:
         new = new_analysis(store, workspace, which)
     if there := find_exact(folder, new):
-        return there.path, there.analysis, False
+        return there.path, there.analysis
     is_taken = analysis_path(folder, new).exists()  # by the kommun or län of the same name
-    return analysis_path(folder, new, named_lan=is_taken), new, True
+    return analysis_path(folder, new, named_lan=is_taken), new
 
 
 def new_plan(
@@ -96,9 +96,9 @@ def new_plan(
     home = Home(folder, guide.id)
     if id is not None:
         path = plan_path(folder, id)
-        is_open = may_go_on and path.exists() and TO_DO in decode_text(read_bytes(path), path)
-        home.begun = id if is_open else None
-        if not is_open:
+        if may_go_on and path.exists() and TO_DO in decode_text(read_bytes(path), path):
+            home.begun = id
+        else:
             refuse_taken(folder, id)
     of, name = (file.analysis, file.path.stem) if file else (None, None)
     walk = Walk(PlanSide(oj, guide, oj.workspace, of, name, id), home, how, guide.command)

@@ -43,7 +43,7 @@ class PlanSide:
 
     def begun(self, plan: Data, id: str | None) -> Data:
         """Return a plan as its file has it while it is asked for; `id` is its id, if it has one."""
-        head = head_of(self._of, self.name) | plan.get("plan", {})
+        head = head_of(self.of, self.name) | plan.get("plan", {})
         return draft.whole({**plan, "plan": {**head, "id": id or self._id(head)}})
 
     def plain(self, there: Data) -> Data:
@@ -78,10 +78,6 @@ class PlanSide:
         """Return what is to be said of a plan's goals, as their targets are set."""
         return new.remarks(data, self.oj.today, self._grounds(data)) if data else ()
 
-    def is_written(self, id: str) -> bool:
-        """Tell whether there is a plan with this id."""
-        return new.plan_path(self.workspace.folder, id).exists()
-
     def other(self) -> str | None:
         """Return the id of the last plan that builds on the analysis, None if there is none.
 
@@ -95,25 +91,25 @@ class PlanSide:
 
     def measure_of(self, indicator: str) -> Data:
         """Return an indicator as a goal's measure, with the kommun's newest value."""
-        return self._once(measure_of, self._of.whole(indicator))
+        return self._once(measure_of, self.of.whole(indicator))
 
     # --- whose it is ---------------------------------------------------------------------
 
     @property
-    def _of(self) -> Analysis:
+    def of(self) -> Analysis:
         """The analysis, else an empty one of whom and what the workspace is of."""
         of = self.workspace.settings
         return self.analysis or Analysis(SCHEMA, of.area or EVERY, 0, of.kommun, of.lan)
 
     def _id(self, head: Data) -> str:
-        who, area, year = self._of.who or "plan", head.get("omrade", ""), self._years(head)[0]
+        who, area, year = self.of.who or "plan", head.get("omrade", ""), self._years(head)[0]
         return self.id or new.free_id(self.workspace.folder, who, area, str(year))
 
     def _title(self, head: Data) -> str:
         with self.oj.own_data() as store:
-            area = store.heads.get(self._of.area)
+            area = store.heads.get(self.of.area)
         about = head.get("enhet") or (area_word(area) if area else None)
-        period = f"{span_of(self._years(head))}, {self._of.who or 'plan'}"
+        period = f"{span_of(self._years(head))}, {self.of.who or 'plan'}"
         return " ".join(filter(None, ("Handlingsplan", about, period)))
 
     def _years(self, head: Data) -> tuple[int, ...]:
@@ -126,7 +122,7 @@ class PlanSide:
         """Return what is found of something in the store, for the kommun; looked up once."""
         if (find, of) not in self._found:
             with self.oj.own_data() as store:
-                register, kommun = store.register(), self._of.kommun
+                register, kommun = store.register(), self.of.kommun
                 whose = register.find_kommun(kommun) if kommun else None
                 self._found[find, of] = find(store, whose, of)
         found: T = self._found[find, of]
@@ -141,12 +137,12 @@ class PlanSide:
     def _with_ties(self, plan: Data) -> Analysis:
         """Return the analysis, with figures also for indicators that it has not chosen."""
         ties = value(plan, ("mal", "*", "koppling", "*", "indikator")) or []
-        known = {self._of.whole(f.indicator) for f in self._of.frozen}
-        names = {id for each in ties for id in each if self._of.whole(id) not in known}
+        known = {self.of.whole(f.indicator) for f in self.of.frozen}
+        names = {id for each in ties for id in each if self.of.whole(id) not in known}
         if self.analysis is None or not names:
-            return self._of
+            return self.of
         more = self._once(self._others, tuple(sorted(names)))
         return replace(self.analysis, chosen=(*self.analysis.chosen, more))
 
     def _others(self, store: Store, _: Kommun | None, names: tuple[str, ...]) -> Chosen:
-        return others_now(store, self._of, names)
+        return others_now(store, self.of, names)

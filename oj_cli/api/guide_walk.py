@@ -51,7 +51,7 @@ class Walk:
             home,
             complete=self.figures.complete,
             draft=plan.begun,
-            has_plan=plan.is_written,
+            has_plan=lambda id: plan_path(home.folder, id).exists(),
             other_plan=plan.other(),
             all_asked=how.all_asked,
         )
@@ -142,15 +142,14 @@ class Walk:
 
     def _known(self, answers: Tree, *, is_asked: bool = True) -> Tree:
         """Return what the analysis and the answers tell of the plan already."""
+        self._see(self.saved.sheet)
         of_plan = (self.oj.today, self.plan.measure_of, lambda goal: judge(goal).typ)
-        seen = self._see(self.saved.sheet)
-        return known(self.saved.guide, seen, answers, *of_plan, is_asked=is_asked)
+        return known(self.saved.guide, self.plan.of, answers, *of_plan, is_asked=is_asked)
 
-    def _see(self, sheet: Sheet) -> Analysis | None:
-        """Return the analysis as it stands, before it is saved as it would begin."""
-        self.plan.analysis = decode(Analysis, sheet.analysis, []) or self.plan.analysis
-        self.figures.analysis = self.plan.analysis
-        return self.plan.analysis
+    def _see(self, sheet: Sheet) -> None:
+        """See the analysis as it stands, before it is saved as it would begin."""
+        found = decode(Analysis, sheet.analysis, []) or self.plan.analysis
+        self.plan.analysis = self.figures.analysis = found
 
     def _refuse(self, guide: Guide, answers: Tree) -> None:
         """Raise UsageFault for answers that contradict each other, as given or as they stand."""

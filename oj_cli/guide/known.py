@@ -7,11 +7,10 @@ from typing import Any
 
 from oj_cli.documents.decode import filled
 from oj_cli.documents.ways import value
-from oj_cli.domain.analysis import SCHEMA, Analysis
+from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.goal_sentence import read_goal, unit_of
 from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Tree
-from oj_cli.domain.selection import EVERY
 from oj_cli.guide import targets
 from oj_cli.guide.stops import rounds
 from oj_cli.guide.targets import Data, answers_of, of_plan, plan_data
@@ -19,7 +18,7 @@ from oj_cli.guide.targets import Data, answers_of, of_plan, plan_data
 
 def known(
     guide: Guide,
-    analysis: Analysis | None,
+    analysis: Analysis,
     answers: Tree,
     today: date,
     measure_of: Callable[[str], Data] = lambda _: {},
@@ -38,7 +37,7 @@ def known(
     goals = next((q for q in of_plan(guide) if q.field == "mal"), None)
     if goals is None or not {"koppling.*.indikator", "mal"} <= {q.field for q in goals.questions}:
         return {}
-    found, analysis = list[Data](), analysis or Analysis(SCHEMA, EVERY, today.year)
+    found = list[Data]()
     for area, begun in zip_longest(analysis.chosen, rounds(goals, answers.get(goals.id))):
         said = targets.filled(goals.questions, begun or {}, today)
         tied = [f.indicator for f in area.indicators] if area else []
