@@ -30,6 +30,7 @@ from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide_walk import How, Tree
 from oj_cli.domain.selection import Which
 from oj_cli.domain.swedish import listing, near
+from oj_cli.domain.wording import shell_word
 from oj_cli.guide import stops
 from oj_cli.guide.given import given_answers
 from oj_cli.guide.sheet import Sheet
@@ -53,7 +54,9 @@ def walk_guide(oj: Guides, guide: str, which: Which, how: How) -> Walk:
     and FileFault.
     """
     found = library(oj).find(guide)
-    command = found.command + (f" --omrade {which.area}" if which.area else "")
+    flags = zip(("--kommun", "--lan", "--omrade", "--ar"), which, strict=True)
+    said = (f"{flag} {shell_word(str(typed))}" for flag, typed in flags if typed)
+    command = " ".join((found.command, *said))
     if oj.workspace is None:
         raise UsageFault("guide.no_workspace", command=command)
     path, analysis = _analysis(oj, oj.workspace, which)

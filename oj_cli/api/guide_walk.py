@@ -214,17 +214,16 @@ class Walk:
 
     def outcome(self) -> Outcome:
         """Return how the walk stands."""
-        saved, plan = self.saved, self._plan
+        saved, plan, id = self.saved, self._plan, self.saved.sheet.plan
         left = stops.unanswered(saved.guide, saved.answers) if saved.sheet.resume else ()
-        path = plan_path(self.home.folder, plan["plan"]["id"]) if plan else None
         return Outcome(
             name=self.guide.name,
             analysis=self.path if self.home.analysis else None,
-            plan=path and from_here(path),
+            plan=from_here(plan_path(self.home.folder, id)) if plan and id else None,
             open_places=open_places(plan) if plan else 0,
             left=dict(sorted(Counter(spot.step + 1 for spot in left).items())),
             following=left[0].question.text if left else "",
-            plan_id=saved.sheet.plan,
+            plan_id=id,
             go_on=self.command,
         )
 
