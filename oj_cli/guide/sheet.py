@@ -176,7 +176,7 @@ class Sheet:
         group = next((g for g in self._lists if g.id == place[0]), None)
         id = value(self.answers, (*place, WRITTEN))
         if group is not None and group.target is not None and id is not None:
-            key, items = targets.identity(group.target), self.analysis[group.target]
+            key, items = targets.IDENTITY.get(group.target, "id"), self.analysis[group.target]
             self.analysis[group.target] = [one for one in items if str(one.get(key)) != id]
         self.answers = without(self.answers, place)
 
@@ -202,7 +202,7 @@ class Sheet:
             begun = [*self.answers.get(group.id, ())]
             while begun and self._stands(group, begun[0]):
                 del begun[0]
-            key = targets.identity(group.target)
+            key = targets.IDENTITY.get(group.target, "id")
             items = self.analysis.get(str(group.target)) or ()
             found = [
                 {WRITTEN: str(one.get(key)), **targets.answers_of(group.questions, one)}
@@ -223,7 +223,7 @@ class Sheet:
 
     def _stands(self, group: Question, one: Tree) -> bool:
         """Tell whether a round is an item, and write there what no other hand has written."""
-        target, key = str(group.target), targets.identity(group.target)
+        target, key = str(group.target), targets.IDENTITY.get(group.target, "id")
         made = targets.item(group, one, self._saved.today)
         items = [*(self.analysis.get(target) or ())]
         by_id = {str(value(old, (key,))): n for n, old in enumerate(items)}
@@ -251,7 +251,7 @@ class Sheet:
         said = [q for q in group.questions if q.field and q.id in one]
         for question in (q for q in said if one[q.id] != stood.get(q.id)):
             new = {question.id: one[question.id]}
-            if group.target == "val" and question.field == targets.identity("val"):
+            if group.target == "val" and question.field == targets.IDENTITY["val"]:
                 motive = f" Motivet var: ”{found['motiv']}”." if found.get("motiv") else ""
                 was = shown(question, stood[question.id], self._saved.names)
                 self.told.append(f"{was} är inte valt längre.{motive}")

@@ -28,7 +28,7 @@ MODELS: dict[str | None, type] = {
 """What a target holds: the item of a list in the analysis, or the whole plan."""
 
 IDENTITY: dict[str | None, str] = {"val": "tema", "valts_bort": "vad"}
-"""By which key an item is known again where it is not `id`."""
+"""By which key an item is known again where it is not its `id`."""
 
 _LETTERS = {"mal": "M", "aktiviteter": "A"}
 """The letter of the ids in a list of the plan, where a guide does not say another."""
@@ -37,15 +37,9 @@ TODAY = "{idag}"
 """In `fyller`: the day of the walk."""
 
 
-def identity(target: str | None) -> str:
-    """Return the key by which an item of a target is known again."""
-    return IDENTITY.get(target, "id")
-
-
 def key_of(group: Question) -> Question:
     """Return the question that says what a round of a group is of."""
-    field = IDENTITY.get(group.target)
-    own = (q for q in group.questions if field is not None and q.field == field)
+    own = (q for q in group.questions if q.field == IDENTITY.get(group.target, "id"))
     return next(own, group.questions[0])
 
 
