@@ -12,30 +12,25 @@ from typing import Any, Protocol
 from oj_cli.documents.decode import Fault
 from oj_cli.documents.reader import Where
 from oj_cli.documents.ways import put
+from oj_cli.domain import typed as reading
 from oj_cli.domain.analysis import WRITTEN
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import YES_NO, Guide, Limits, Question, QuestionKind, below, flag_of
 from oj_cli.domain.guide_walk import Tree
 from oj_cli.domain.swedish import fold, listing, near, number, perhaps
-from oj_cli.domain.typed import (
-    MOMENT_EXAMPLE,
-    meant,
-    read_last_day,
-    read_moment,
-    read_number,
-    read_period,
-    read_yes_no,
-)
 from oj_cli.guide.stops import RESERVED
 
 Answer = str | int | float | list[str]
 
 _READ: dict[QuestionKind, tuple[Callable[[str], str | int | float], str]] = {
     "text": (str, ""),
-    "ja_nej": (lambda text: YES_NO[not read_yes_no(text)], ""),
-    "datum": (lambda text: str(read_last_day(text)), "Skriv ett datum, till exempel 2027-03-31."),
-    "tidpunkt": (read_moment, MOMENT_EXAMPLE),
-    "tal": (read_number, "Skriv ett tal."),
+    "ja_nej": (lambda text: YES_NO[not reading.read_yes_no(text)], ""),
+    "datum": (
+        lambda text: str(reading.read_last_day(text)),
+        "Skriv ett datum, till exempel 2027-03-31.",
+    ),
+    "tidpunkt": (reading.read_moment, reading.MOMENT_EXAMPLE),
+    "tal": (reading.read_number, "Skriv ett tal."),
 }
 """How what is typed is read, where it is no name of anything, and how it is written."""
 
@@ -69,7 +64,7 @@ def read_parts(
     a text only where a part after it is no text. Of a period the other is the last day.
     """
     if question.kind == "datum" and not question.many:
-        first, last = read_period(raw)
+        first, last = reading.read_period(raw)
         return first.isoformat(), [(other, last.isoformat()) for other in others[:1]]
     parts = [part.strip() for part in raw.split(",")]
     found: list[tuple[Question, Answer]] = []
@@ -116,7 +111,7 @@ def _one(question: Question, raw: Any, names: Names) -> str | int | float:
     if not text:
         raise ValueError("Svaret är tomt.")
     if question.choices:  # each may be named by its label or by what it is written as
-        found = meant(text, {c: question.written.get(c, c) for c in question.choices})
+        found = reading.meant(text, {c: question.written.get(c, c) for c in question.choices})
         if found is None:
             more = perhaps(text, question.choices) or f" Svaren är {listing(question.choices)}."
             raise ValueError(f"”{text}” är inget av svaren.{more}")

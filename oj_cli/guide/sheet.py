@@ -38,11 +38,9 @@ class Home(Protocol):
 
     def read(self) -> Data:
         """Return what stands in the files."""
-        ...
 
     def update(self, change: Callable[[Data], Data]) -> Data:
         """Change what stands in the files under a lock, and return it; nothing if that raises."""
-        ...
 
 
 @dataclass
