@@ -25,10 +25,7 @@ Answer = str | int | float | list[str]
 _READ: dict[QuestionKind, tuple[Callable[[str], str | int | float], str]] = {
     "text": (str, ""),
     "ja_nej": (lambda text: YES_NO[not reading.read_yes_no(text)], ""),
-    "datum": (
-        lambda text: str(reading.read_last_day(text)),
-        "Skriv ett datum, till exempel 2027-03-31.",
-    ),
+    "datum": (lambda text: str(reading.read_last_day(text)), reading.DATE_EXAMPLE),
     "tidpunkt": (reading.read_moment, reading.MOMENT_EXAMPLE),
     "tal": (reading.read_number, "Skriv ett tal."),
 }
