@@ -72,15 +72,14 @@ class Figures:
     @cached_property
     def found(self) -> Step1 | KommunMap | None:
         """What step 1 finds, None if the store has no answers for it."""
-        if self.analysis is None:
-            return None
-        area, year = self.analysis.area, self.analysis.year
+        of = self.analysis
         with suppress(OjError):  # the questions can be answered without figures
-            if self.analysis.is_of_all:
-                return self.oj.kommun_map(self.analysis.kommun)
-            if self.analysis.kommun:
-                return self.oj.identify(self.analysis.kommun, area=area, year=year)
-            return self.oj.identify_lan(self.analysis.lan, area=area, year=year)
+            if of and of.is_of_all:
+                return self.oj.kommun_map(of.kommun)
+            if of and of.kommun:
+                return self.oj.identify(of.kommun, area=of.area, year=of.year)
+            if of:
+                return self.oj.identify_lan(of.lan, area=of.area, year=of.year)
         return None
 
     @property

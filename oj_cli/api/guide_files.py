@@ -41,11 +41,6 @@ class Home:
     plain: Callable[[Data], Data] = lambda plan: plan
     _memory: Data = field(default_factory=dict)
 
-    @property
-    def path(self) -> Path | None:
-        """The file in which one finds the answers, None before there is one."""
-        return self.analysis or (plan_path(self.folder, self.begun) if self.begun else None)
-
     def read(self) -> Data:
         """Return what stands in the files, by `analys` and `plan`. Raises FileFault."""
         found = self._memory

@@ -65,7 +65,9 @@ class Walk:
     @property
     def path(self) -> Path | None:
         """The file of the answers as one would type it here, None before there is one."""
-        return from_here(self.home.path) if self.home.path and self.home.path.exists() else None
+        home = self.home
+        path = home.analysis or (plan_path(home.folder, home.begun) if home.begun else None)
+        return from_here(path) if path and path.exists() else None
 
     @property
     def go_on(self) -> str:
@@ -73,11 +75,6 @@ class Walk:
         return f"{self.command} --id {self.home.begun}" if self.home.begun else self.command
 
     # --- before the first question -------------------------------------------------------
-
-    @property
-    def has_plan(self) -> bool:
-        """Whether the answers become a plan that is not yet written."""
-        return bool(self.plan.data(self.saved.answers))
 
     def restart(self) -> None:
         """Begin from the first question, with the answers there."""

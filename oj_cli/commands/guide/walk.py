@@ -107,7 +107,8 @@ class Loop:
         if not n:
             return True
         spots = engine.answered(step)
-        is_last = step + 1 == len(self.walk.guide.steps) and self.walk.has_plan
+        plan = self.walk.plan.data(engine.answers)  # empty where it is written already
+        is_last = plan and step + 1 == len(self.walk.guide.steps)
         options = [Option("vidare", "Skriv planen" if is_last else "Gå vidare")]
         options += [Option("andra", "Ändra något")] if spots else []
         options += [Option("djupare", f"Fördjupa: {counted(n, 'fråga', 'frågor')} till")]
