@@ -16,16 +16,14 @@ from oj_cli.domain.guide import Guide
 from oj_cli.domain.guide_walk import Asked, Beside, How, Outcome, Place, Spot, Theme, Tree
 from oj_cli.domain.swedish import counted
 from oj_cli.guide import stops
-from oj_cli.guide.engine import Engine
+from oj_cli.guide.engine import Engine as Engine
 from oj_cli.guide.given import fill, fill_defaults, given_answers, take
 from oj_cli.guide.known import known
 from oj_cli.guide.sheet import Saved, Sheet
 from oj_cli.guide.targets import Data, of_plan
-from oj_cli.plan.coach.judging import judge
+from oj_cli.plan.coach.judging import judge as judge
 from oj_cli.plan.draft import whole
 from oj_cli.plan.new import open_places, plan_path
-
-__all__ = ["Engine", "Walk", "judge"]
 
 
 class Walk:
@@ -119,12 +117,14 @@ class Walk:
 
     def _need(self, sheet: Sheet) -> None:
         """Raise UsageFault, naming flags and keys, if an answer is missing."""
-        answers = sheet.answers
+        answers, (spots, seen) = sheet.answers, stops.walk(sheet.guide, sheet.answers)
         is_open = self._draft or not self.plan.data(answers)
         lacking = [
             spot
-            for spot in stops.missing(sheet.guide, answers)
-            if not (is_open and spot.is_of_plan)
+            for spot in spots
+            if stops.is_needed(spot, seen)
+            and value(answers, spot.place) is None
+            and not (is_open and spot.is_of_plan)
             # what the analysis lacks already is not for a command that is not of it
             and not (WRITTEN in stops.round_of(answers, spot) and spot.place[0] not in self.given)
         ]

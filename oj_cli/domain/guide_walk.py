@@ -48,12 +48,6 @@ class Spot:
         return self.is_of_plan and self.question.field == "matt.malvarde"
 
     @property
-    def may_explain(self) -> bool:
-        """Whether there is more to read before one answers."""
-        question = self.question
-        return not self.is_again and bool(question.help or question.reflection or question.example)
-
-    @property
     def key(self) -> str:
         """The way to it in an answers file: `handelser.datum`."""
         return ".".join(str(k) for k in self.place if not isinstance(k, int))

@@ -118,12 +118,13 @@ class Engine:
         # what an item is of cannot be taken from it; a round more can be taken away with it
         is_held = self._is_key(spot) and WRITTEN in stops.round_of(self.answers, spot)
         may_clear = self._is_more(spot) or (may_skip and not is_held)
+        more = question.help or question.reflection or question.example
         may = {
             Move.BACK: bool(self._before(spot)),
             Move.SKIP: may_skip,
             Move.STOP: True,
             Move.CLEAR: there is not None and may_clear,
-            Move.HELP: spot.may_explain,
+            Move.HELP: bool(more) and not spot.is_again,
         }
         moves = tuple(move for move, is_allowed in may.items() if is_allowed)
         text = "" if offered is None else typed(question, offered)
@@ -166,11 +167,10 @@ class Engine:
         """Skip the question: what stands there stays."""
         asked = self.asked()
         change = self._keep(asked.spot, asked.there)
-        if asked.there is None and asked.spot.question.warned:
-            return replace(change, told=(*change.told, "Utan svar varnar oj plan check."))
-        if asked.there is None and asked.needed:
-            return replace(change, told=(*change.told, "Där står det ATT GÖRA i planen."))
-        return change
+        if asked.there is not None or not (asked.needed or asked.spot.question.warned):
+            return change
+        warns, is_open = "Utan svar varnar oj plan check.", "Där står det ATT GÖRA i planen."
+        return replace(change, told=(*change.told, is_open if asked.needed else warns))
 
     def back(self) -> None:
         """Go to the stop before; a round that was begun and not answered is not there any more."""

@@ -5,6 +5,7 @@ question's default. An item of the analysis is never made into another: an area 
 is not there yet is added beside those that are.
 """
 
+import math
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from textwrap import shorten
@@ -20,7 +21,7 @@ from oj_cli.domain.guide_walk import Place, Tree
 from oj_cli.domain.swedish import capital, listing, number
 from oj_cli.guide.answers import Names, read_answer, read_flags, read_tree, shown
 from oj_cli.guide.sheet import Sheet
-from oj_cli.guide.stops import is_answered, is_blank, is_full, round_of, rounds, walk
+from oj_cli.guide.stops import is_answered, is_blank, round_of, rounds, walk
 from oj_cli.guide.targets import beneath, key_of
 
 
@@ -112,7 +113,7 @@ def _number(sheet: Sheet, group: Question, one: Tree, used: set[int], names: Nam
     blank = [n for n in free if is_blank(found[n])]
     if blank:
         return blank[0]
-    if group.again and is_full(group, len(found)):
+    if group.again and len(found) >= (group.bounds.most or math.inf):
         raise UsageFault(
             "guide.no_room",
             group=group.text,

@@ -12,7 +12,7 @@ from datetime import date
 from functools import cache, partial
 from typing import Any, Protocol
 
-from oj_cli.documents.models import in_order
+from oj_cli.documents.models import in_order, needed
 from oj_cli.documents.ways import put, value, without
 from oj_cli.domain.analysis import WRITTEN, next_id
 from oj_cli.domain.guide import Guide, Question
@@ -229,7 +229,7 @@ class Sheet:
         if WRITTEN in one:
             if at is not None:
                 items[at] = self._changed(group, items[at], one)
-        elif not targets.is_whole(group, made):
+        elif not made or {*needed(targets.MODELS[target])} - {*made, "id"}:
             return False
         elif at is not None:
             items[at] = {**made, **items[at]}

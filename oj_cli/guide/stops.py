@@ -1,5 +1,6 @@
 """The stops that a guide's answers lead by: pure functions of the guide and the answers."""
 
+import math
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
@@ -69,7 +70,7 @@ def _through(answers: Tree, seen: dict[str, Any], every: Tree, above: Spot) -> I
             one = replace(above, place=(*here.place, n), inside=around, beside=question.questions)
             yield from _through(answered, inner, every, one)
         is_more = question.again and not question.again_deep and not is_blank(made[-1])
-        if is_more and not is_full(question, len(found)):
+        if is_more and len(found) < (question.bounds.most or math.inf):
             yield replace(here, place=(*here.place, len(found)), is_again=True)
 
 
@@ -118,11 +119,6 @@ def deep_questions(step: Step) -> int:
 # --- what stands -------------------------------------------------------------------------
 
 
-def is_full(group: Question, n: int) -> bool:
-    """Tell whether a group with this many rounds may have no more."""
-    return group.bounds.most is not None and n >= group.bounds.most
-
-
 def is_answered(answers: Tree, place: Place) -> bool:
     """Tell whether a question was answered or skipped."""
     around = value(answers, place[:-1])
@@ -161,12 +157,6 @@ def is_needed(spot: Spot, answers: Tree) -> bool:
         if not (group.bounds.required and here[-1] == 0) and is_blank(value(answers, here)):
             return False
     return True
-
-
-def missing(guide: Guide, answers: Tree) -> tuple[Spot, ...]:
-    """Return the stops that must have an answer and have none."""
-    stops, seen = walk(guide, answers)
-    return tuple(s for s in stops if is_needed(s, seen) and value(answers, s.place) is None)
 
 
 def unanswered(guide: Guide, answers: Tree) -> tuple[Spot, ...]:

@@ -124,11 +124,6 @@ def put_field(model: type, data: Data, question: Question, answer: Any) -> Data:
     return data if way[0] in needed(model) else dict(without(data, way))
 
 
-def is_whole(group: Question, data: Data) -> bool:
-    """Tell whether an item has all that its model cannot do without, an id set aside."""
-    return bool(data) and all(key in data for key in needed(MODELS[group.target]) if key != "id")
-
-
 def answers_of(questions: Iterable[Question], data: Mapping[str, Any]) -> Data:
     """Return the answers that an item was filled from. What is yet to be done is no answer."""
     result: Data = {}

@@ -19,7 +19,7 @@ from oj_cli.guide.sheet import Saved, Sheet
 from oj_cli.guide.stops import (
     clash,
     is_answered,
-    missing,
+    is_needed,
     resume,
     walk,
     written,
@@ -294,7 +294,8 @@ def test_a_default_is_an_answer_where_the_question_is_asked() -> None:
 
 def test_what_must_be_answered_is_asked_only_where_something_is() -> None:
     def lacking(tree: Tree) -> list[Place]:
-        return [s.place for s in missing(GUIDE, tree)]
+        spots, seen = walk(GUIDE, tree)
+        return [s.place for s in spots if is_needed(s, seen) and value(tree, s.place) is None]
 
     assert lacking({}) == []
     assert lacking({"farg": "Röd"}) == [("varfor",)]
