@@ -7,15 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from oj_cli.analysis_file.file import (
-    AnalysisFile,
-    analysis_path,
-    analysis_paths,
-    find_exact,
-    fitting,
-    open_analysis,
-    read_analysis,
-)
+from oj_cli.analysis_file import file as analyses
 from oj_cli.api.guide import PLAN, Guides, library
 from oj_cli.api.guide_figures import StoreNames
 from oj_cli.api.guide_files import Home
@@ -60,7 +52,7 @@ def walk_guide(oj: Guides, guide: str, which: Which, how: How) -> Walk:
     if oj.workspace is None:
         raise UsageFault("guide.no_workspace", command=command)
     path, analysis = _analysis(oj, oj.workspace, which)
-    maker = partial(open_analysis, oj.workspace.folder, analysis, oj.today, schema_line)
+    maker = partial(analyses.open_analysis, oj.workspace.folder, analysis, oj.today, schema_line)
     home = Home(oj.workspace.folder, found.id, path, maker)
     return Walk(PlanSide(oj, found, oj.workspace, analysis, path.stem), home, how, command)
 
@@ -68,14 +60,14 @@ def walk_guide(oj: Guides, guide: str, which: Which, how: How) -> Walk:
 def _analysis(oj: Guides, workspace: Workspace, which: Which) -> tuple[Path, Analysis]:
     """Return where the analysis that is walked lies or will lie, and what is in it."""
     folder, own = workspace.folder, workspace.settings.kommun or workspace.settings.lan
-    if which == Which() and len(only := fitting(folder, own, None, None)) == 1:
+    if which == Which() and len(only := analyses.fitting(folder, own, None, None)) == 1:
         return only[0].path, only[0].analysis
     with oj.data() as store:
         new = new_analysis(store, workspace, which)
-    if there := find_exact(folder, new):
+    if there := analyses.find_exact(folder, new):
         return there.path, there.analysis
-    is_taken = analysis_path(folder, new).exists()  # by the kommun or län of the same name
-    return analysis_path(folder, new, named_lan=is_taken), new
+    is_taken = analyses.analysis_path(folder, new).exists()  # by the kommun or län of the same name
+    return analyses.analysis_path(folder, new, named_lan=is_taken), new
 
 
 def new_plan(
@@ -110,17 +102,17 @@ def new_plan(
     return walk
 
 
-def _ground(oj: Guides, workspace: Workspace, name: str | None) -> AnalysisFile | None:
+def _ground(oj: Guides, workspace: Workspace, name: str | None) -> analyses.AnalysisFile | None:
     """Return the analysis that a plan builds on, None if there is none.
 
     Without a name it is the one that the workspace's settings say. Raises UsageFault if the one
     that is named is not there, or several are and none is named.
     """
-    paths = {path.stem: path for path in analysis_paths(workspace.folder)}
+    paths = {path.stem: path for path in analyses.analysis_paths(workspace.folder)}
     known = listing([*paths])
     if name is not None:
         if found := paths.get(Path(name).stem):
-            return read_analysis(found)
+            return analyses.read_analysis(found)
         close = near(Path(name).stem, paths, limit=1)
         raise UsageFault("guide.unknown_analysis", name=name, near=close, known=known)
     try:
