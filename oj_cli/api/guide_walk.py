@@ -20,7 +20,7 @@ from oj_cli.guide.engine import Engine as Engine
 from oj_cli.guide.given import fill, fill_defaults, given_answers, take
 from oj_cli.guide.known import known
 from oj_cli.guide.sheet import Saved, Sheet
-from oj_cli.guide.targets import Data, of_plan
+from oj_cli.guide.targets import Data, of_plan, unfit
 from oj_cli.plan.coach.judging import judge as judge
 from oj_cli.plan.draft import whole
 from oj_cli.plan.new import open_places, plan_path
@@ -155,8 +155,8 @@ class Walk:
             spots, seen = stops.walk(guide, tree)
             for spot in (s for s in spots if not s.is_again):
                 answer = value(seen, spot.place)
-                if answer is not None and (wrong := stops.clash(guide, seen, spot, answer)):
-                    said.append(f"{spot.key}: {wrong}")
+                wrong = stops.clash(guide, seen, spot, answer) or unfit(spot, answer)
+                said += [f"{spot.key}: {wrong}"] if wrong and answer is not None else []
         faults = self.plan.faults(answers)
         said += [f"{f.subject}: {f.message}" if f.subject else f.message for f in faults]
         if said:

@@ -11,18 +11,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from oj_cli.documents.decode import Fault, decode, read_model, refuse
+from oj_cli.documents.decode import Fault, read_model, refuse
 from oj_cli.documents.models import needed
 from oj_cli.documents.reader import Where, read_yaml
-from oj_cli.documents.ways import put, way_of
-from oj_cli.domain.analysis import Analysis
 from oj_cli.domain.errors import UsageFault
 from oj_cli.domain.guide import Guide, Question, flag_of
-from oj_cli.domain.plan import Plan
 from oj_cli.domain.swedish import listing, near
 from oj_cli.guide.answers import read_answer
 from oj_cli.guide.stops import RESERVED
-from oj_cli.guide.targets import MODELS, TODAY
+from oj_cli.guide.targets import MODELS, TODAY, field_of, refused
 
 Several = tuple[Question, ...]
 
@@ -181,7 +178,7 @@ class _Rules:
     def _place(self, question: Question, where: Where, around: Several) -> None:
         """Hold where an answer goes to the places that there are."""
         target, is_group = (*around, question)[0].target, question.kind == "grupp"
-        ways, till = [q.field for q in (*around, question)], (*where, "till")
+        till = (*where, "till")
         if around:
             self.say(question.target, till, "target_within")
             is_lost = target not in (None, "plan") and (is_group or not question.field)
@@ -196,13 +193,10 @@ class _Rules:
         elif target:
             self.say(True, till, "target_of_group", target=target)
             return
-        if target != "plan":
-            ways[0] = target  # the key of a list in the analysis, of which it becomes an item
-        if all(ways):
-            model = Plan if target == "plan" else Analysis
-            self._field(question, where, model, ".0.".join(map(str, ways)))
-        else:
-            self.say(question.field, (*where, "falt"), "field_without_target")
+        model, field = field_of(*around, question)
+        self.say(question.field and not field, (*where, "falt"), "field_without_target")
+        if field:
+            self._field(question, where, model, field)
 
     def _field(self, question: Question, where: Where, model: type, field: str) -> None:
         """Hold a field to every sort of answer that may come, or a group to what it fills in."""
@@ -215,17 +209,8 @@ class _Rules:
             tried = [(("fyller", key), f"{field}.0.{key}", said) for key, said in given.items()]
             tried.append((("falt",), f"{field}.0", {}))
         for way, at, answer in tried:
-            for fault in _refused(model, at, answer):
+            for fault in refused(model, at, answer):
                 name = "field" if is_group or fault.is_unknown else "field_of_answer"
                 self.say(True, (*where, *way), name, reason=fault.message)
-        is_text = question.kind == "tal" and not _refused(model, field, "text")
+        is_text = question.kind == "tal" and not refused(model, field, "text")
         self.say(is_text, (*where, "falt"), "field_of_answer", reason="Det är en text.")
-
-
-def _refused(model: type, field: str, answer: Any) -> list[Fault]:
-    """Return why an answer cannot stand in a field, as the reader of the file says it."""
-    if "*" in field.split(".") and not isinstance(answer, list):
-        return [Fault((), "Här ska stå flera svar.")]
-    found: list[Fault] = []
-    decode(model, put({}, way_of(field), answer), found)
-    return [fault for fault in found if fault.missing is None]  # other fields are others' to fill

@@ -17,7 +17,7 @@ from oj_cli.domain.guide_walk import Asked, Change, Move, Place, Spot, Tree
 from oj_cli.guide import stops
 from oj_cli.guide.answers import how, read_answer, read_parts, shown, typed
 from oj_cli.guide.sheet import Saved, Sheet
-from oj_cli.guide.targets import key_of
+from oj_cli.guide.targets import key_of, unfit
 
 
 class Engine:
@@ -137,7 +137,7 @@ class Engine:
             answer, _ = self._read(spot, raw)
         except ValueError as error:
             return str(error)
-        said = stops.clash(self.saved.guide, answers, spot, answer)
+        said = stops.clash(self.saved.guide, answers, spot, answer) or unfit(spot, answer)
         if said is None and spot.is_of_plan:
             said = self._against(answers, put(answers, spot.place, answer))
         return said

@@ -159,9 +159,6 @@ def fill_defaults(sheet: Sheet, names: Names) -> None:
         sheet.put(spot.place, read_answer(spot.question, spot.question.default, names))
 
 
-# --- what is told ------------------------------------------------------------------------
-
-
 def called(group: Question, answered: Tree, names: Names) -> str:
     """Return a round by what it is of: the theme's name, the beginning of what happened."""
     question = key_of(group)

@@ -125,7 +125,7 @@ class Sheet:
         of_written = {q.id for q in asked} if self.plan else set()
         told = (f for f in faults if not (f.is_unknown and f.where[0] in of_written))
         self.notices = tuple(fault.message for fault in told)
-        self.settle()
+        self.settle(is_read=True)
 
     @property
     def guide(self) -> Guide:
@@ -192,13 +192,11 @@ class Sheet:
             self.done = self.done or self._saved.today.isoformat()
             self.answers = _said(self.answers)
 
-    # --- the items of the analysis -------------------------------------------------------
-
-    def settle(self) -> None:
+    def settle(self, *, is_read: bool = False) -> None:
         """Make items of the rounds that have all that an item must have, and those into rounds."""
         for group in self._lists:
             begun = [*self.answers.get(group.id, ())]
-            while begun and self._stands(group, begun[0]):
+            while begun and self._stands(group, begun[0], is_read):
                 del begun[0]
             key = targets.IDENTITY.get(group.target, "id")
             items = self.analysis.get(str(group.target)) or ()
@@ -219,7 +217,7 @@ class Sheet:
         alike = (g for g in self._lists if g.target == group.target)
         return next((g for g in alike if targets.fits(g, item)), None) is group
 
-    def _stands(self, group: Question, one: Tree) -> bool:
+    def _stands(self, group: Question, one: Tree, is_read: bool) -> bool:
         """Tell whether a round is an item, and write there what no other hand has written."""
         target, key = str(group.target), targets.IDENTITY.get(group.target, "id")
         made = targets.item(group, one, self._saved.today)
@@ -228,7 +226,7 @@ class Sheet:
         at = by_id.get(one.get(WRITTEN, made.get(key)))
         if WRITTEN in one:
             if at is not None:
-                items[at] = self._changed(group, items[at], one)
+                items[at] = self._changed(group, items[at], one, is_read)
         elif not made or {*needed(targets.MODELS[target])} - {*made, "id"}:
             return False
         elif at is not None:
@@ -243,9 +241,11 @@ class Sheet:
             self.analysis[target] = items
         return True
 
-    def _changed(self, group: Question, found: Data, one: Tree) -> Data:
+    def _changed(self, group: Question, found: Data, one: Tree, is_read: bool) -> Data:
         """Return an item with the answers of its round; of another area nothing else is kept."""
         stood = targets.answers_of(group.questions, found)
+        if is_read:  # a note on it by an earlier version only adds to it
+            one = _said(one) | stood
         said = [q for q in group.questions if q.field and q.id in one]
         for question in (q for q in said if one[q.id] != stood.get(q.id)):
             new = {question.id: one[question.id]}

@@ -116,9 +116,6 @@ def deep_questions(step: Step) -> int:
     )
 
 
-# --- what stands -------------------------------------------------------------------------
-
-
 def is_answered(answers: Tree, place: Place) -> bool:
     """Tell whether a question was answered or skipped."""
     around = value(answers, place[:-1])
@@ -193,9 +190,6 @@ def ahead(guide: Guide, answers: Tree, place: Place | None = None) -> int:
     return len(left) + len({s.step for s in spots[max(at, 0) :]})
 
 
-# --- answers against answers -------------------------------------------------------------
-
-
 def clash(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> str | None:
     """Say how an answer goes against another one, None if it does not.
 
@@ -222,9 +216,6 @@ def clash(guide: Guide, answers: Tree, spot: Spot, answer: Any) -> str | None:
             if early and late and early < late and not late.startswith(early):
                 return f"{day} är {word} {other}, som ni svarade på en tidigare fråga."
     return None
-
-
-# --- where one is ------------------------------------------------------------------------
 
 
 def written(place: Place) -> str:

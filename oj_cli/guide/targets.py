@@ -5,24 +5,24 @@ from datetime import date
 from itertools import chain, repeat, zip_longest
 from typing import Any
 
-from oj_cli.documents.decode import TO_DO
+from oj_cli.documents.decode import TO_DO, Fault, decode
 from oj_cli.documents.models import in_order, needed
 from oj_cli.documents.ways import put, value, way_of, without
-from oj_cli.domain.analysis import Chosen, Conclusion, Event, Evidence, SetAside, TrendNote
+from oj_cli.domain import analysis
 from oj_cli.domain.guide import Guide, Question
-from oj_cli.domain.guide_walk import Tree
+from oj_cli.domain.guide_walk import Spot, Tree
 from oj_cli.domain.plan import Plan
 from oj_cli.guide.stops import rounds
 
 Data = dict[str, Any]
 
 MODELS: dict[str | None, type] = {
-    "val": Chosen,
-    "valts_bort": SetAside,
-    "underlag": Evidence,
-    "handelser": Event,
-    "trend": TrendNote,
-    "slutsatser": Conclusion,
+    "val": analysis.Chosen,
+    "valts_bort": analysis.SetAside,
+    "underlag": analysis.Evidence,
+    "handelser": analysis.Event,
+    "trend": analysis.TrendNote,
+    "slutsatser": analysis.Conclusion,
     "plan": Plan,
 }
 """What a target holds: the item of a list in the analysis, or the whole plan."""
@@ -149,6 +149,32 @@ def _can_be(question: Question, data: Mapping[str, Any]) -> bool:
     parts = found if isinstance(found, list) else [found]
     known = {question.written.get(choice, choice) for choice in question.choices}
     return all(part is None or part in known for part in parts)
+
+
+def field_of(*inside: Question) -> tuple[type, str]:
+    """Return the file that a question goes to, after the groups around it, and the way there.
+
+    The way is empty where it goes to none; in the analysis it begins with the key of a list.
+    """
+    target, ways = inside[0].target, [q.field or "" for q in inside]
+    ways[0] = ways[0] if target == "plan" else target or ""
+    return Plan if target == "plan" else analysis.Analysis, ".0.".join(ways) if all(ways) else ""
+
+
+def refused(model: type, field: str, answer: Any) -> list[Fault]:
+    """Return why an answer cannot stand in a field, as the reader of the file says it."""
+    if "*" in field.split(".") and not isinstance(answer, list):
+        return [Fault((), "Här ska stå flera svar.")]
+    found: list[Fault] = []
+    decode(model, put({}, way_of(field), answer), found)
+    return [fault for fault in found if fault.missing is None]  # other fields are others' to fill
+
+
+def unfit(spot: Spot, answer: Any) -> str | None:
+    """Say why the file that an answer goes to cannot hold it, None if it can."""
+    model, field = field_of(*(group for group, _ in spot.inside), spot.question)
+    found = refused(model, field, _renamed(spot.question.written, answer)) if field else []
+    return found[0].message if found else None
 
 
 # --- the plan ----------------------------------------------------------------------------

@@ -190,7 +190,7 @@ def test_old_files_are_read_and_what_their_items_could_not_hold_goes_to_them() -
     events = [{"id": "H1", "datum": AT, "vad": "Ny chef"}]
     saved = {
         "handelser": [
-            {"skrivet": "H1", "hur": "Den förra slutade"},
+            {"skrivet": "H1", "hur": "Den förra slutade", "vad": "Gammal chef", "datum": None},
             {"skrivet": "H7"},  # taken away by hand
             {"vad": "Nya lokaler", "datum": "2015"},  # of a step that was not done
             {"vad": "Utan datum än"},

@@ -318,3 +318,19 @@ def test_two_areas_are_chosen_in_one_walk(mapp: Path) -> None:
         ("arbete", "Få arbetar.", 3, 1),
         ("bostad", "Ingen har egen bostad.", 2, None),
     ]
+
+
+def test_a_number_that_the_file_cannot_hold_is_no_answer(mapp: Path, oj: Run) -> None:
+    """The model says which numbers there are; the question only says the least and the most."""
+    engine = walk_in(mapp, DAY).begin()
+    go(engine, "x", SKIP, "x", "arbete", "Därför")
+    now = engine.next()
+    assert now is not None
+    assert now.spot.question.id == "nytta"
+    assert engine.wrong("1,5") == "Här ska stå 1, 2 eller 3, inte ”1.5”."
+    assert engine.wrong("2") is None
+    before = contents(mapp)
+    ran = oj("guide", "--insats", "2,5", "--no-input", "--idag", DAY)
+    assert ran.code == 2
+    assert "val.insats: Här ska stå 1, 2 eller 3" in ran.err
+    assert contents(mapp) == before

@@ -19,7 +19,6 @@ from oj_cli.terminal.streams import say
 from oj_cli.views.guide import beside_sections, outcome_lines, remark, theme_label
 
 T = TypeVar("T")
-_FEWEST_LETTERS = 15  # a sentence that has hardly begun says nothing yet
 
 
 @dataclass
@@ -198,7 +197,8 @@ class Loop:
 
 
 def _remark(typed: str) -> str:
-    return remark(judge(typed)) if len(typed) >= _FEWEST_LETTERS else ""
+    is_begun = len(typed) >= 15  # a sentence that has hardly begun says nothing yet
+    return remark(judge(typed)) if is_begun else ""
 
 
 def _list(heading: str, found: Sequence[tuple[Question, str]]) -> None:
