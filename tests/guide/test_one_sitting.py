@@ -66,7 +66,7 @@ def sit(folder: Path, who: str) -> tuple[int, str]:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("who", ["Leksand", "Västerås", "Ydre", "Göteborg", "Kiruna"])
+@pytest.mark.parametrize("who", ["Leksand", "Västerås", "Ydre", "Göteborg", "Kiruna", "Dalarna"])
 def test_a_plan_that_passes_its_check_takes_at_most_thirty_answers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, oj: Callable[..., Any], who: str
 ) -> None:
