@@ -100,7 +100,7 @@ class Engine:
 
     def visit(self, place: Place) -> None:
         """Ask what stands at a place once more, or a group for one more round."""
-        self._stand(next(s for s in self._spots() if s.place == place))
+        self._stand(self._at_place(place))
         self._is_wanted = True
 
     def deepen(self, step: int) -> None:
@@ -197,6 +197,10 @@ class Engine:
 
     def _spots(self) -> tuple[Spot, ...]:
         return stops.walk(self.saved.guide, self.answers)[0]
+
+    def _at_place(self, place: Place) -> Spot:
+        spots = self._spots()  # from which another hand may have taken a round away
+        return next((s for s in spots if s.place == place), spots[0])
 
     def _before(self, spot: Spot) -> tuple[Spot, ...]:
         return tuple(takewhile(lambda s: s.place != spot.place, self._spots()))
@@ -339,5 +343,4 @@ class Engine:
             sheet.go_on_at(around)
 
         self.saved.change(change)
-        at = (s for s in self._spots() if s.place == around)
-        self._stand(next(at, self._spots()[0]))
+        self._stand(self._at_place(around))

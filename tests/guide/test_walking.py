@@ -201,3 +201,19 @@ def test_a_walk_answer_by_answer_gives_the_files_that_an_answers_file_gives(
     assert walking.next() is None
     walk.finish()
     assert contents(other) == contents(mapp)
+
+
+def test_a_round_that_another_hand_takes_away_is_gone_back_from() -> None:
+    memory = Memory()
+    walking = engine(memory, 1)
+    for said in (None, None, "kista", None, True, "låda"):
+        assert asked(walking)
+        walking.skip() if said is None else walking.answer(said)
+    assert asked(walking) == "lador.saker.namn"
+    other = engine(memory, 1)
+    other.saved.change(lambda sheet: sheet.remove(("lador", 0)))
+    walking.saved.change(lambda sheet: None)  # the file as it stands now
+    walking.back()
+    assert asked(walking)
+    walking.visit(("lador", 1, "namn"))
+    assert asked(walking)
