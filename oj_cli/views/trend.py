@@ -342,10 +342,10 @@ def _how(found: Trend) -> Section:
             "Medianen är det mittersta av kommunernas värden; hälften ligger mellan kvartilerna. "
             "Redovisat värde är utgivarens, för gruppen som helhet."
         )
-    rule += " Om en grupp sägs ökar och minskar bara när minst tre jämförbara år går åt samma håll."
+    rule += " Att en grupp ökar eller minskar sägs när minst tre jämförbara år går åt samma håll."
     if found.main.measure == "varde":
         rule += (
-            " Om kommunens värde sägs ökar, minskar och varierar bara när ändringen är större än "
+            " Att kommunens värde ökar, minskar eller varierar sägs när ändringen är större än "
             "slumpen rimligen gör (95 %), mellan två år i rad eller sedan det första. För ett år "
             "utan antal svar räknas med det närmaste årets."
         )
