@@ -213,6 +213,8 @@ class Walk:
         """Return how the walk stands."""
         saved, plan, id = self.saved, self._plan, self.saved.sheet.plan
         left = stops.unanswered(saved.guide, saved.answers) if saved.sheet.resume else ()
+        named = f" --analys {self.plan.name}" if self.command != self.guide.command else ""
+        of_plan = [f"oj plan check {id}", f"oj plan show {id}"] if id else [f"oj plan new{named}"]
         return Outcome(
             name=self.guide.name,
             analysis=self.path if self.home.analysis else None,
@@ -220,8 +222,7 @@ class Walk:
             open_places=open_places(plan) if plan else 0,
             left=dict(sorted(Counter(spot.step + 1 for spot in left).items())),
             following=left[0].question.text if left else "",
-            plan_id=id,
-            go_on=self.command,
+            then=(*([self.command] if left else []), *of_plan),
         )
 
 

@@ -127,7 +127,7 @@ class Outcome:
     `analysis` is the file of the answers, None where they have become a plan; `open_places` is
     how many places of the plan say that something is yet to be done. `left` is how many
     questions of each step are neither answered nor skipped, and `following` the first of them.
-    `plan_id` is the plan that the analysis has, `go_on` what is typed to go on.
+    `then` is what is typed next.
     """
 
     name: str
@@ -136,8 +136,7 @@ class Outcome:
     open_places: int
     left: Mapping[int, int]
     following: str
-    plan_id: str | None
-    go_on: str
+    then: tuple[str, ...]
 
 
 Beside = tuple[Shown, Any]

@@ -113,9 +113,7 @@ def outcome_lines(found: Outcome) -> list[str]:
         steps = listing([f"{n} i steg {step}" for step, n in found.left.items()])
         n = counted(sum(found.left.values()), "fråga är inte besvarad", "frågor är inte besvarade")
         lines.append(f"{n} än, {steps}. Nästa är: {found.following}")
-    go_on, plan = [found.go_on] if found.left else [], found.plan_id
-    of_plan = [f"oj plan check {plan}", f"oj plan show {plan}"] if plan else ["oj plan new"]
-    return [*lines, "Skriv sedan:", *(f"  {line}" for line in (*go_on, *of_plan))]
+    return [*lines, "Skriv sedan:", *(f"  {line}" for line in found.then)]
 
 
 def guides_document(found: GuideList) -> Document:

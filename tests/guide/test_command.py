@@ -432,6 +432,8 @@ def test_the_answers_of_a_kommun_and_of_the_lan_of_its_name_are_kept_apart(
         ran = oj("guide", *whose, "--valj", theme, "--motiv", "Därför")
         assert ran.code == 0
         assert f"  oj guide {' '.join(whose)}\n" in ran.err  # what goes on with just this one
+        (name,) = re.findall(r"analys/(.+)\.yaml", ran.err)
+        assert f"  oj plan new --analys {name}\n" in ran.err
     found = [read_analysis(path).analysis for path in sorted(tmp_path.glob("analys/*.yaml"))]
     assert {a.lan: [c.theme for c in a.chosen] for a in found} == {
         "Uppsala": ["egen-plan"],
