@@ -117,11 +117,12 @@ def read_analysis(path: Path) -> AnalysisFile:
     Raises FileFault, with every fault and its line, for a file that cannot be read, is no
     analysis of this version, or holds something that does not belong there.
     """
-    return _analysis_of(read_bytes(path, MAX_BYTES + 1), path)
+    return analysis_of(read_bytes(path, MAX_BYTES + 1), path)
 
 
 @lru_cache(32)  # the same command reads it several times
-def _analysis_of(raw: bytes, path: Path) -> AnalysisFile:
+def analysis_of(raw: bytes, path: Path) -> AnalysisFile:
+    """Return the analysis that the bytes of a file hold. Raises FileFault as `read_analysis`."""
     document = document_of(raw, path)
     data = document.data
     schema = data.get("schema") if isinstance(data, dict) else None
@@ -194,7 +195,7 @@ def save(path: Path, *makers: Maker) -> AnalysisFile:
 
     def changes(document: Document) -> list[Change]:
         data, result = document.data, list[Change]()
-        analysis = _analysis_of(document.raw, path).analysis
+        analysis = analysis_of(document.raw, path).analysis
         for maker in makers:
             made = maker(analysis)
             data = apply_changes(data, made)

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from oj_cli.analysis_file.file import checked
+from oj_cli.analysis_file.file import analysis_of, checked, read_analysis
 from oj_cli.documents.changes import Change, Set, same, with_rest
 from oj_cli.documents.files import Document, edit, read_document
 from oj_cli.documents.history import whole
@@ -19,6 +19,7 @@ from oj_cli.domain.analysis import BEGUN
 from oj_cli.guide.sheet import ANALYSIS, DRAFT
 from oj_cli.guide.targets import Data
 from oj_cli.plan.draft import draft
+from oj_cli.plan.files import plan_of
 from oj_cli.plan.new import plan_path, write_plan
 from oj_cli.workspace import schema_line
 
@@ -45,7 +46,7 @@ class Home:
         """Return what stands in the files, by `analys` and `plan`. Raises FileFault."""
         found = self._memory
         if self.analysis is not None and (self.maker is None or self.analysis.exists()):
-            self.maker, found = None, read_document(self.analysis).data
+            self.maker, found = None, read_analysis(self.analysis).document.data
         return self._with_plan(found)
 
     def update(self, change: Callable[[Data], Data]) -> Data:
@@ -58,7 +59,8 @@ class Home:
         after: Data = {}
 
         def changes(document: Document | None = None) -> list[Change]:
-            before = self._with_plan(document.data if document else self._memory)
+            of = document and analysis_of(document.raw, document.file.path)
+            before = self._with_plan(of.document.data if of else self._memory)
             after.update(change(before))
             if not same(before[DRAFT], after[DRAFT]):
                 self._write_plan(before[DRAFT], after[DRAFT])
@@ -80,10 +82,13 @@ class Home:
         return after
 
     def _with_plan(self, analysis: Data) -> Data:
-        """Return the data of the files; the plan's is empty where none is begun."""
+        """Return the data of the files; the plan's is empty where none is begun.
+
+        Raises FileFault for what is no plan, so that it is not changed; nor is what is no analysis.
+        """
         id = self.begun or value(analysis, ("svar", self.guide, BEGUN))
         if id and (path := plan_path(self.folder, id)).exists():
-            return {ANALYSIS: analysis, DRAFT: read_document(path).data}
+            return {ANALYSIS: analysis, DRAFT: plan_of(read_document(path)).document.data}
         return {ANALYSIS: analysis, DRAFT: {}}
 
     def _write_plan(self, before: Data, after: Data) -> None:

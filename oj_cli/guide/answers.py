@@ -225,6 +225,8 @@ def read_flags(guide: Guide, arguments: Sequence[str], names: Names) -> Tree:
     answers: Tree = {}
     for flag, texts in given.items():
         around, question = by_flag[flag]
+        if len(texts) > 1 and not question.many:
+            raise UsageFault("guide.flag_repeated", flag=flag)
         place = (*(key for group in around for key in (group.id, 0)), question.id)
         try:
             answer = read_answer(question, texts if len(texts) > 1 else texts[0], names)

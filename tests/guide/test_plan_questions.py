@@ -13,6 +13,7 @@ from oj_cli.api.guide_begin import new_plan
 from oj_cli.api.plan_grounds import measure_of
 from oj_cli.documents.reader import read_yaml
 from oj_cli.domain.analysis import SCHEMA, Analysis, Chosen, Conclusion, Frozen
+from oj_cli.domain.errors import FileFault
 from oj_cli.domain.guide import Guide, below
 from oj_cli.domain.guide_walk import How
 from oj_cli.guide.answers import read_tree
@@ -299,3 +300,21 @@ def test_what_one_writes_oneself_in_a_plan_that_is_begun_stays(mapp: Path) -> No
     walk.finish()
     assert all(line in path.read_text(encoding="utf-8") for line in (*own, "malgrupp: Vuxna"))
     assert "ansvarigt_organ: Socialnämnden" in path.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "hej\n", "schema: oj-plan/1\nplan: [1]\nmal: 3\n"])
+def test_a_plan_that_is_begun_and_spoiled_by_hand_is_told_of_and_left(
+    mapp: Path, text: str
+) -> None:
+    engine = new_plan(api.open(mapp, today=DAY), How()).begin()
+    go(engine, "Socialnämnden")
+    (path,) = (mapp / "planer").glob("*.yaml")
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    goal = "Minst 9 av 10 får svar inom 10 dagar senast 2017-12-31. I dag 6."
+    with pytest.raises(FileFault):
+        go(engine, goal)
+    assert path.read_text(encoding="utf-8") == text
+    path.write_text(whole, encoding="utf-8")
+    go(engine, goal)
+    assert "I dag 6." in path.read_text(encoding="utf-8")

@@ -364,3 +364,17 @@ def test_what_a_plan_has_no_place_for_stays_when_it_is_written(path: Path) -> No
     walking.change(lambda sheet: sheet.finish({}))
     assert saved(path)["mal"] == [{"stod": "Kvalitetsutvecklaren"}]
     assert all(s.question.id != "titel" for s in walk(walking.guide, walking.answers)[0])
+
+
+@pytest.mark.parametrize("text", ["", "- a\n", "hej\n", "schema: oj-analys/1\nval: 3\n"])
+def test_an_analysis_that_is_spoiled_by_hand_is_told_of_and_left(path: Path, text: str) -> None:
+    walking = session(path)
+    keep(walking, "fri", answer="ett")
+    whole = path.read_text(encoding="utf-8")
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(FileFault):
+        keep(walking, "antal", answer=3)
+    assert path.read_text(encoding="utf-8") == text
+    path.write_text(whole, encoding="utf-8")
+    keep(walking, "antal", answer=3)
+    assert session(path).answers == {"fri": "ett", "antal": 3}
